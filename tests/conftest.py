@@ -1,0 +1,28 @@
+"""What holds for all tests: no one's own settings, and no clock on a busy machine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+settings.register_profile("dateline", deadline=None)
+settings.load_profile("dateline")
+
+
+@pytest.fixture(autouse=True)
+def no_settings_of_the_person(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """Settings, state and timeline are those of the test alone."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("DATELINE_CONFIG", str(home / "config.toml"))
+    monkeypatch.setenv("DATELINE_STATE", str(home / "state.json"))
+    monkeypatch.delenv("DATELINE_PATH", raising=False)
+    monkeypatch.delenv("DATELINE_TODAY", raising=False)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    return home
