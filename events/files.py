@@ -1,0 +1,281 @@
+"""Reading a timeline: its files found, read and joined to one whole; no content stops it."""
+
+from __future__ import annotations
+
+import codecs
+import gc
+import os
+import re
+import stat
+from array import array
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+from events.joining import join
+from events.problems import Problem
+from events.tables import Tables, read_tables
+from events.timeline import Timeline
+
+Progress = Callable[[int, int], None]
+
+# TOML files of other tools, which often lie about in a folder.
+_OF_OTHERS = frozenset(
+    "pyproject.toml tombi.toml taplo.toml Cargo.toml ruff.toml uv.toml book.toml typos.toml".split()
+)
+_BOM = codecs.BOM_UTF8
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SourceFile:
+    """One event file as it was when it was read; its text is not kept."""
+
+    path: Path
+    """Absolute, not resolved."""
+    name: str
+    """Relative to the timeline's folder, with ``/``; the file's name for a timeline of one file."""
+    digest: bytes
+    """`digest_of` its bytes."""
+    tables: Tables = field(repr=False)
+    """What it holds."""
+    carried: int = 0
+    """How many of its events are not in it now, but were when it last had no fault."""
+
+    @property
+    def broken(self) -> bool:
+        """Whether it has syntax errors: it is shown, and takes no edits."""
+        return self.tables.broken
+
+    def line_of(self, number: int) -> int:
+        """The line of its how many-eth ``[[event]]``, from 0, those left out counted."""
+        lines = self.tables.lines
+        return lines[number] if number < len(lines) else 1
+
+
+class _Found(NamedTuple):
+    path: Path
+    name: str
+    size: int
+
+
+def digest_of(data: bytes) -> bytes:
+    """What tells one content of a file from another."""
+    return blake2b(data, digest_size=16).digest()
+
+
+def shipped() -> Path:
+    """The folder of the timeline that comes with dateline."""
+    here = Path(__file__).parent
+    installed = here / "seeds"
+    return installed if installed.is_dir() else here.parent / "seeds"
+
+
+def load(
+    path: str | os.PathLike[str],
+    *,
+    progress: Progress | None = None,
+    previous: Timeline | None = None,
+) -> Timeline:
+    """Read the timeline at a folder or file.
+
+    What is wrong in the files does not stop it: it is told in the timeline's ``problems``.
+
+    Parameters
+    ----------
+    path
+        A folder, whose ``*.toml`` at any depth are read but hidden ones, or one file.
+    progress
+        Called after each file with the bytes read, and those there are.
+    previous
+        The same timeline as it was: what did not change since is not read again, and events of a
+        file that has got a syntax error stay.
+
+    Raises
+    ------
+    OSError
+        If the path cannot be looked at; `FileNotFoundError` if there is nothing.
+    """
+    root = Path(path)
+    problems: list[Problem] = []
+    try:
+        is_folder = root.is_dir()
+        if not is_folder:
+            root.stat()
+    except ValueError:  # a NUL in it
+        raise FileNotFoundError(f"no such file or folder: {str(root)!r}") from None
+    root = Path(os.path.abspath(root))
+    if is_folder:
+        found = sorted(_find(root, problems), key=lambda file: file.name)
+    else:
+        found = [_Found(root, _printable(root.name), _size(root))]
+    before = {file.path: file for file in previous.files} if previous else {}
+    total, done = sum(file.size for file in found), 0
+    files: list[SourceFile] = []
+    with _no_collection():
+        for file in found:
+            read = _read(file, before.get(file.path), problems)
+            if read is not None:
+                files.append(read)
+            done += file.size
+            if progress is not None:
+                progress(done, total)
+        return join(root, files, problems, writable=_writable(root))
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Without the cyclic garbage collector, which would walk over all that was read, many times."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+# Finding files
+
+
+def _find(root: Path, problems: list[Problem]) -> Iterator[_Found]:
+    """The event files in a folder and those below it; loops of links are met once."""
+    seen: set[tuple[int, int]] = set()
+    pending = [(str(root), "")]
+    while pending:
+        folder, prefix = pending.pop()
+        try:
+            info = os.stat(folder)
+            if (info.st_dev, info.st_ino) in seen:
+                continue
+            seen.add((info.st_dev, info.st_ino))
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    name = f"{prefix}{entry.name}"
+                    if entry.name.startswith("."):
+                        continue
+                    if _is_folder(entry):
+                        pending.append((entry.path, f"{name}/"))
+                    elif entry.name.endswith(".toml") and entry.name not in _OF_OTHERS:
+                        path = Path(entry.path)
+                        yield _Found(path, _printable(name), _size(path))
+        except OSError as error:
+            name = _printable(prefix.rstrip("/")) or "."
+            problems.append(_unreadable(name, error))
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself
+        return False
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _printable(name: str) -> str:
+    """A file name with the bytes that are not UTF-8 made printable."""
+    return os.fsencode(name).decode("utf-8", "replace").replace(os.sep, "/")
+
+
+def _writable(root: Path) -> bool:
+    folder = root if root.is_dir() else root.parent
+    return os.access(folder, os.W_OK) and Path(__file__).parent not in (root, *root.parents)
+
+
+# Reading one file
+
+
+def _read(found: _Found, before: SourceFile | None, problems: list[Problem]) -> SourceFile | None:
+    """The file as it is now; as it was before if that cannot be told; None if it is gone."""
+    try:
+        if not stat.S_ISREG(found.path.stat().st_mode):  # a pipe would never end
+            problems.append(Problem("not-a-file", found.name, 1, 1))
+            return None
+        data = found.path.read_bytes()
+    except OSError as error:
+        problems.append(_unreadable(found.name, error))
+        return None if isinstance(error, FileNotFoundError) else before
+    digest = digest_of(data)
+    if before is not None and before.digest == digest and before.name == found.name:
+        return before
+    text, damage = decoded(data, found.name)
+    del data
+    tables = read_tables(found.name, text, damaged=damage is not None)
+    if damage is not None:
+        tables.problems.insert(0, damage)
+    file = SourceFile(found.path, found.name, digest, tables)
+    return file if before is None or not tables.broken else _with_events_of(before, file)
+
+
+def _unreadable(name: str, error: OSError) -> Problem:
+    reasons = {
+        FileNotFoundError: (
+            "there is no such file (a link that leads nowhere?)",
+            "文件不存在（链接失效？）",
+        ),
+        PermissionError: ("you may not read it", "没有读取权限"),
+    }
+    why = error.strerror or str(error)
+    en, zh = reasons.get(type(error), (why, why))
+    return Problem("unreadable", name, 1, 1, (("why", en), ("why@zh", zh)))
+
+
+def decoded(data: bytes, name: str = "") -> tuple[str, Problem | None]:
+    """A file's text, BOM off, and the problem if it is not UTF-8.
+
+    Bytes that are not become lone surrogates (``surrogateescape``).
+    """
+    begin = len(_BOM) if data.startswith(_BOM) else 0
+    try:
+        return data[begin:].decode() if begin else data.decode(), None
+    except UnicodeDecodeError as error:
+        offset = error.start + begin
+    line_start = data.rfind(b"\n", 0, offset) + 1
+    column = len(data[line_start:offset].decode("utf-8-sig", "replace")) + 1
+    looks = _looks_like(data)
+    args = (
+        ("byte", f"0x{data[offset]:02X}"),
+        ("offset", str(offset)),
+        ("looks", looks and f"; it looks like {looks}"),
+        ("looks@zh", looks and f"；似乎是 {looks}"),
+    )
+    line = data.count(b"\n", 0, offset) + 1
+    text = data[begin:].decode("utf-8", "surrogateescape")
+    return text, Problem("not-utf8", name, line, column, args)
+
+
+def _looks_like(data: bytes) -> str:
+    """The encoding that a text in no UTF-8 probably has; "" if it cannot be told."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "UTF-16"
+    try:
+        text = codecs.getincrementaldecoder("gb18030")().decode(data[:65536])
+    except UnicodeDecodeError:
+        return ""
+    return "GB18030" if re.search("[\u4e00-\u9fff]{2}", text) else ""
+
+
+def _with_events_of(before: SourceFile, now: SourceFile) -> SourceFile:
+    """A file that has got syntax errors, with the events it had that cannot be read now."""
+    ids = {event.id for event in now.tables.events}
+    lost = [
+        (event, before.line_of(number))
+        for event, number in zip(before.tables.events, before.tables.numbers, strict=True)
+        if event.id and event.id not in ids
+    ]
+    first, tables = len(now.tables.lines), now.tables
+    tables = replace(
+        tables,
+        events=tables.events + [event for event, _ in lost],
+        numbers=tables.numbers + array("i", range(first, first + len(lost))),
+        lines=tables.lines + array("i", [line for _, line in lost]),
+    )
+    return replace(now, tables=tables, carried=len(lost))

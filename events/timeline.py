@@ -1,0 +1,363 @@
+"""The loaded whole: events in date order, their columns, the names, and who is in which set.
+
+An event is referred to by its *number*: its index in `Timeline.events`. Numbers follow the dates,
+so a sorted selection of numbers is in date order; undated events have the last ones.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from events.bitsets import bits_of, first_in
+from events.field_values import FIELDS, Field, collect, provider_names
+from events.month_groups import Group, month_groups
+from events.names import STATUS_NAMES, Named, Names, every_language, fold
+from events.resolve import Resolver, Unknown
+
+if TYPE_CHECKING:
+    from events.files import SourceFile
+    from events.model import (
+        Company,
+        Event,
+        Info,
+        Kind,
+        Metric,
+        Product,
+        Source,
+        View,
+    )
+    from events.names import Text
+    from events.problems import Problem
+    from events.when import Lang, When
+
+__all__ = ["FIELDS", "NEVER", "Field", "Group", "Timeline", "Unknown"]
+
+Model = TypeVar("Model", bound=Named)
+Column = TypeVar("Column")
+
+NEVER = 3652061
+"""Stands for the days of an undated event: later than any ordinal."""
+_LAST = (NEVER, 0, "", 0, "")  # where undated events are sorted
+# A value that fewer events than one in so many have is rare.
+_RARE = 1000
+
+
+class Timeline:
+    """All events, names and files read as one whole; built once by `build` and never changed.
+
+    Lists and arrays are columns: one entry for each event number.
+    """
+
+    info: Info | None
+    companies: dict[str, Company]
+    products: dict[str, Product]
+    kinds: dict[str, Kind]
+    metrics: dict[str, Metric]
+    sources: dict[str, Source]
+    names: dict[str, Names]
+    """The names of each of these five tables, and of ``status``."""
+    views: tuple[View, ...]
+    files: tuple[SourceFile, ...]
+    problems: Sequence[Problem]
+    """What loading found."""
+    root: Path
+    """The timeline's folder, or its one file."""
+    writable: bool
+    """Whether it takes edits."""
+    unknown: tuple[Unknown, ...]
+    """The names in events that could not be resolved."""
+
+    events: list[Event]
+    """By date, as `When.key` orders; undated ones last, in the order of the files. The names in
+    them are ids wherever they could be resolved."""
+    dated: int
+    """How many events have a date."""
+    id_of: list[str]
+    number_of: dict[str, int]
+    """The number of each id; the earliest event's where two have the same."""
+    when: list[When | None]
+    lo: array[int]
+    """First days, as ordinals; `NEVER` for undated events."""
+    hi: array[int]
+    """Last days, inclusive; `NEVER` for undated events."""
+    start: array[int]
+    """The day that the order goes by: the first, or the last where the start is open. Ascending."""
+    company_ids: list[tuple[str, ...]]
+    """Known companies, those of the products included, without parents."""
+    product_ids: list[tuple[str, ...]]
+    """Known products."""
+    kind_id: list[str]
+    """The kind if it is known, else ""."""
+
+    @classmethod
+    def build(
+        cls,
+        *,
+        info: Info | None = None,
+        companies: Iterable[Company] = (),
+        products: Iterable[Product] = (),
+        kinds: Iterable[Kind] = (),
+        metrics: Iterable[Metric] = (),
+        sources: Iterable[Source] = (),
+        views: Iterable[View] = (),
+        events: Sequence[Event] = (),
+        file_index: Sequence[int] = (),
+        nth_in_file: Sequence[int] = (),
+        files: Iterable[SourceFile] = (),
+        problems: Sequence[Problem] = (),
+        root: Path = Path(),
+        writable: bool = False,
+    ) -> Timeline:
+        """Sort the events by date, resolve the names in them and fill the columns.
+
+        Parameters
+        ----------
+        events
+            In the order of the files, each with an id.
+        file_index, nth_in_file
+            For each event the index of its file in ``files``, and which ``[[event]]`` of that file
+            it is, from 0 and counting those that were refused.
+        problems
+            Kept as it is given: `load` may still add to its list what ``unknown`` tells.
+        """
+        timeline = cls()
+        timeline.info = info
+        timeline.companies = _by_id(companies)
+        timeline.products = _by_id(products)
+        timeline.kinds = _by_id(kinds)
+        timeline.metrics = _by_id(metrics)
+        timeline.sources = _by_id(sources)
+        timeline.names = {
+            "company": Names.of(timeline.companies.values()),
+            "product": Names.of(timeline.products.values()),
+            "kind": Names.of(timeline.kinds.values()),
+            "metric": Names.of(timeline.metrics.values()),
+            "source": Names.of(timeline.sources.values()),
+            "status": STATUS_NAMES,
+        }
+        timeline.views = tuple(views)
+        timeline.files = tuple(files)
+        timeline.problems = problems
+        timeline.root = root
+        timeline.writable = writable
+        timeline._fill(events, file_index, nth_in_file)
+        return timeline
+
+    def __init__(self) -> None:
+        """Start the caches; `build` makes a timeline."""
+        self._postings: dict[Field, dict[str, Sequence[int]]] = {}
+        self._bits: dict[tuple[Field, str], int] = {}
+        self._values: dict[Field, tuple[str, ...]] = {}
+        self._more_names: dict[Field, Names] = {}
+
+    def _fill(
+        self, events: Sequence[Event], file_index: Sequence[int], nth_in_file: Sequence[int]
+    ) -> None:
+        # First everything in the order of the files, as it lies in memory; then it is sorted.
+        dates = [event.date for event in events]
+        keys = [when.key if when else _LAST for when in dates]
+        order = sorted(range(len(events)), key=keys.__getitem__)
+        self.dated = len(events) - keys.count(_LAST)
+        resolver = Resolver(self.names, self.products)
+        resolved = resolver.resolve(events)
+        ids = [event.id for event in events]
+
+        def sorted_by_date(column: Sequence[Column]) -> Iterator[Column]:
+            return map(column.__getitem__, order)
+
+        self.events = list(sorted_by_date(resolved))
+        self.company_ids = list(sorted_by_date(resolver.company_ids))
+        self.product_ids = list(sorted_by_date(resolver.product_ids))
+        self.kind_id = list(sorted_by_date(resolver.kind_id))
+        self.id_of = list(sorted_by_date(ids))
+        backwards = range(len(order) - 1, -1, -1)
+        self.number_of = dict(zip(reversed(self.id_of), backwards, strict=True))
+        self.when = list(sorted_by_date(dates))
+        self.lo = array("i", [when.lo if when else NEVER for when in self.when])
+        self.hi = array("i", [when.hi if when else NEVER for when in self.when])
+        self.start = array("i", [when.key[0] if when else NEVER for when in self.when])
+        self._file_index = array("i", sorted_by_date(file_index) if file_index else ())
+        self._nth_in_file = array("i", sorted_by_date(nth_in_file) if nth_in_file else ())
+        self.unknown = ()
+        if resolver.unknown:
+            number_at = dict(zip(order, range(len(order)), strict=True))
+            found = [name._replace(number=number_at[name.number]) for name in resolver.unknown]
+            self.unknown = tuple(sorted(found, key=lambda name: name.number))
+
+    def __len__(self) -> int:
+        return len(self.events)
+
+    # Where an event comes from
+
+    def file(self, number: int) -> SourceFile:
+        """The file that the event stands in."""
+        return self.files[self._file_index[number]]
+
+    def file_index(self, number: int) -> int:
+        """The index in ``files`` of the file that the event stands in."""
+        return self._file_index[number]
+
+    def nth_in_file(self, number: int) -> int:
+        """Which ``[[event]]`` of its file the event is, from 0."""
+        return self._nth_in_file[number]
+
+    def place(self, number: int) -> tuple[str, int]:
+        """The event's file, relative to the timeline's folder, and the line of its header."""
+        file = self.file(number)
+        return file.name, file.line_of(self._nth_in_file[number])
+
+    # Values of fields, and the events that have them
+
+    def names_of(self, field: Field) -> Names:
+        """The names of a field's values: the table's own, or, for tags and the like, those used."""
+        if field in self.names:
+            return self.names[field]
+        if field not in self._more_names:
+            self._more_names[field] = Names(self._used_names(field))
+        return self._more_names[field]
+
+    def _used_names(self, field: Field) -> Iterable[tuple[str, Text | None, Sequence[str]]]:
+        if field == "by":
+            return provider_names(self)
+        if field == "file":
+            return ((file.name, file.name, _short_names(file.name)) for file in self.files)
+        return ((value, value, ()) for value in sorted(self.postings(field), key=fold))
+
+    def values(self, field: Field) -> tuple[str, ...]:
+        """The values of a field that any event has, in reading order: that of the names."""
+        if field not in self._values:
+            used: Mapping[str, Sequence[int]] | set[str] = self.postings(field)
+            if field == "company":
+                used = {company for id in used for company in self.ancestry(id)}
+            self._values[field] = tuple(value for value in self.names_of(field) if value in used)
+        return self._values[field]
+
+    def label(self, field: Field, value: str, lang: Lang) -> str:
+        """What to show for a value of a field."""
+        return self.names_of(field).label(value, lang)
+
+    def bits(self, field: Field, value: str) -> int:
+        """The events that have the value, as a bitset; a company has those of its children too."""
+        if field == "company":
+            return self.own_bits(field, *self.family(value))
+        return self.own_bits(field, value)
+
+    def own_bits(self, field: Field, *values: str) -> int:
+        """The events that have any of the values themselves: without a company's children."""
+        bits = 0
+        rare: list[Sequence[int]] = []
+        for value in values:
+            numbers = self.postings(field).get(value, ())
+            if self.is_rare(numbers):
+                rare.append(numbers)
+                continue
+            if (field, value) not in self._bits:
+                self._bits[field, value] = bits_of(numbers, len(self))
+            bits |= self._bits[field, value]
+        return bits | bits_of(chain.from_iterable(rare), len(self)) if rare else bits
+
+    def is_rare(self, numbers: Sequence[int]) -> bool:
+        """Whether so few events are better kept as a list of numbers than as a bitset.
+
+        So a timeline with a new tag on each event costs no N x N bits.
+        """
+        return len(numbers) * _RARE < len(self)
+
+    def postings(self, field: Field) -> Mapping[str, Sequence[int]]:
+        """For each value of the field the numbers of its events, ascending."""
+        if field not in self._postings:
+            self._postings[field] = collect(self, field)
+        return self._postings[field]
+
+    def family(self, company: str) -> tuple[str, ...]:
+        """A company and all below it: its children, theirs, and so on."""
+        found = {company: None}
+        pending = [company]
+        while pending:
+            for child in self.children(pending.pop()):
+                if child not in found:
+                    found[child] = None
+                    pending.append(child)
+        return tuple(found)
+
+    def ancestry(self, company: str) -> tuple[str, ...]:
+        """A company, its parent, the parent's parent, and so on; never twice the same."""
+        found = {company: None}
+        parent = self._parents.get(company)
+        while parent is not None and parent not in found:
+            found[parent] = None
+            parent = self._parents.get(parent)
+        return tuple(found)
+
+    def children(self, company: str) -> Sequence[str]:
+        """The companies whose parent it is."""
+        return self._children.get(company, ())
+
+    @cached_property
+    def _parents(self) -> dict[str, str]:
+        names = self.names["company"]
+        return {
+            id: parent
+            for id, company in self.companies.items()
+            if company.parent and (parent := names.resolve(company.parent))
+        }
+
+    @cached_property
+    def _children(self) -> dict[str, list[str]]:
+        children: dict[str, list[str]] = {}
+        for id, parent in self._parents.items():
+            children.setdefault(parent, []).append(id)
+        return children
+
+    # What screens ask for
+
+    @cached_property
+    def haystack(self) -> list[str]:
+        """The folded text of each event: title, summary and note in every language.
+
+        Names that mean nothing are in it too. Known names and tags are not: `events.search` looks
+        for words in those once a value, not once an event.
+        """
+        texts = [fold("\n".join(_texts(event))) for event in self.events]
+        for name in self.unknown:
+            texts[name.number] += "\n" + fold(name.word)
+        return texts
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """The months that hold dated events, in order, by the day that the order goes by."""
+        return month_groups(self)
+
+    def launch(self, product: str) -> int | None:
+        """The number of the earliest dated event of a launch kind with this product, if any."""
+        launches = 0
+        for id, kind in self.kinds.items():
+            if kind.launch:
+                launches |= self.bits("kind", id)
+        number = first_in(self.bits("product", product) & launches)
+        return number if number is not None and number < self.dated else None
+
+
+def _by_id(models: Iterable[Model]) -> dict[str, Model]:
+    found: dict[str, Model] = {}
+    for model in models:
+        found.setdefault(model.id, model)
+    return found
+
+
+def _short_names(file: str) -> tuple[str, str]:
+    last = file.rpartition("/")[2]
+    return last, last.removesuffix(".toml")
+
+
+def _texts(event: Event) -> Iterable[str]:
+    for text in (event.title, event.summary, event.note):
+        if text:
+            for words in every_language(text):
+                # A phrase is found across the lines of a text, however they are indented.
+                yield " ".join(words.split()) if "\n" in words or "  " in words else words
