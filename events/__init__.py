@@ -14,7 +14,8 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from events.checks import check
-    from events.files import load, shipped
+    from events.files import load
+    from events.finding import shipped
     from events.phrases import read_date
     from events.problems import Problem
     from events.query import QueryError, Search, parse_query
@@ -32,7 +33,7 @@ _HOME = {
     "load": "files",
     "parse_query": "query",
     "read_date": "phrases",
-    "shipped": "files",
+    "shipped": "finding",
     "today": "when",
 }
 

@@ -66,13 +66,6 @@ def digest_of(data: bytes) -> bytes:
     return blake2b(data, digest_size=16).digest()
 
 
-def shipped() -> Path:
-    """The folder of the timeline that comes with dateline."""
-    here = Path(__file__).parent
-    installed = here / "seeds"
-    return installed if installed.is_dir() else here.parent / "seeds"
-
-
 def load(
     path: str | os.PathLike[str],
     *,

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from events.checks import check
-from events.files import load, shipped
+from events.files import load
+from events.finding import shipped
 from events.problems import RULES, Problem, nearest
 
 NAMES = """\

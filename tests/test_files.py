@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.files import decoded, digest_of, load, shipped
+from events.files import decoded, digest_of, load
+from events.finding import shipped
 from events.places import Places
 from events.problems import Problem
 from events.tables import read_tables

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from events.files import shipped
+from events.finding import shipped
 from events.model import TABLES, schema
 
 GOOD = """\
