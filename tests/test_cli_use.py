@@ -1,0 +1,173 @@
+"""The command line as a program: arguments, help, completion, terminals, pipes, encodings."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from events.finding import shipped
+from tests.command_line import ROOT, process, run, write_timeline
+from tests.terminal import Terminal
+from tui.cli import cli
+from tui.text import cells
+
+
+@pytest.fixture
+def timeline(tmp_path: Path) -> Path:
+    return write_timeline(tmp_path / "line")
+
+
+# Arguments
+
+
+def test_help_and_version() -> None:
+    helped = run("--help").stdout
+    for name in cli.commands:
+        assert f"\n  {name} " in helped
+        assert run(name, "-h").stdout.startswith(f"Usage: cli {name} ")
+    assert run("--version").stdout.startswith("dateline ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["no/such/folder"], "no file or folder no/such/folder"),
+        (["lst"], "did you mean list?"),
+        (["--", "list"], "no file or folder list"),
+        (["--lang", "zh", "nowhere"], "没有文件或文件夹 nowhere"),
+        (["list", "--jsn"], "--json"),
+        (["list", "-p", "nowhere"], "no file or folder nowhere"),
+        (["show"], "ID"),
+        (["--lang", "fr", "list"], "fr"),
+        (["-q", "x", "nowhere"], "no file or folder nowhere"),
+    ],
+)
+def test_wrong_usage_exits_with_2(arguments: list[str], said: str) -> None:
+    assert said in run(*arguments, code=2).stderr
+
+
+def test_exploring_needs_a_terminal(
+    timeline: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "needs a terminal" in run(timeline, code=2).stderr
+    timeline.rename(tmp_path / "list")
+    assert "needs a terminal" in run("./list", code=2).stderr
+    assert "needs a terminal" in run("--", "list", code=2).stderr
+    assert "needs a terminal" in run("explore", "list", code=2).stderr
+
+
+def test_path_and_options_reach_the_explorer(
+    timeline: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    called: list[tuple[Path, dict[str, Any]]] = []
+
+    def explored(path: Path, **options: Any) -> int:
+        called.append((path, options))
+        return 0
+
+    monkeypatch.setitem(sys.modules, "tui.app", SimpleNamespace(run=explored))
+    monkeypatch.setattr("tui.cli._has_terminal", lambda: True)
+    run(timeline, "-q", "kind:users", "--lang", "zh")
+    run("--lang", "en", timeline)
+    run()
+    assert called == [
+        (timeline, {"query": "kind:users", "read_only": False, "lang": "zh"}),
+        (timeline, {"query": "", "read_only": False, "lang": "en"}),
+        (shipped(), {"query": "", "read_only": True, "lang": None}),
+    ]
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_scripts(shell: str) -> None:
+    assert f"_DATELINE_COMPLETE={shell}_complete" in run("completion", shell).stdout
+
+
+def completions(shell: str, words: str, timeline: Path) -> list[str]:
+    parts = words.split(" ")
+    env = {
+        "_DATELINE_COMPLETE": f"{shell}_complete",
+        "COMP_WORDS": words,
+        "COMP_CWORD": parts[-1] if shell == "fish" else str(len(parts) - 1),
+    }
+    done = process(cwd=timeline, env=env)
+    assert done.stderr == b""
+    return done.stdout.decode().splitlines()
+
+
+def test_completion_knows_commands_queries_and_ids(timeline: Path) -> None:
+    assert "plain,check" in completions("bash", "dateline che", timeline)
+    # bash breaks words at the colon
+    assert "plain,alibaba" in completions("bash", "dateline list company : ali", timeline)
+    zsh = completions("zsh", "dateline list company:ali", timeline)
+    assert any(line.startswith("company") and "alibaba" in line for line in zsh)
+    assert "plain,qwen-launch" in completions("bash", "dateline show qwen-l", timeline)
+    evil = '[[event]]\nid = "qwen-l$(date)"\ntitle = "A"\n'
+    (timeline / "evil.toml").write_text(evil, "utf-8")
+    assert completions("bash", "dateline show qwen-l", timeline) == ["plain,qwen-launch"]
+    assert completions("bash", "dateline some/fold", timeline) == ["file,some/fold"]
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120])
+def test_on_a_terminal_lines_fit(timeline: Path, columns: int) -> None:
+    # readline puts the size of pytest's own terminal into the environment
+    bare = ["env", "-u", "COLUMNS", "-u", "LINES"]
+    argv = [*bare, sys.executable, "-m", "tui", "list", "--lang", "zh", "-p", str(timeline)]
+    env = {"PYTHONPATH": str(ROOT), "NO_COLOR": "1", "TERM": "xterm-256color"}
+    terminal = Terminal(argv, columns=columns, lines=40, env=env)
+    while terminal.read_raw(20):
+        pass
+    terminal.close()
+    *lines, count = terminal.output.decode().splitlines()
+    assert len(lines) == 7
+    assert max(map(cells, lines)) <= columns
+    assert ("…" in "".join(lines)) is (columns == 40)
+    assert count == "7 个事件"
+    assert b"\x1b" not in terminal.output
+
+
+# As a process
+
+
+def test_ascii_output_is_escaped_and_json_stays_json(timeline: Path) -> None:
+    ascii_only = {"PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+    table = process("list", "--lang", "zh", cwd=timeline, env=ascii_only)
+    assert table.returncode == 0
+    assert rb"\u5343\u95ee" in table.stdout
+    (timeline / "emoji.toml").write_text('[[event]]\nid = "e"\ntitle = "😀"\n', "utf-8")
+    found = process("list", "--json", cwd=timeline, env=ascii_only)
+    assert {"en": "😀"} in [event["title"] for event in json.loads(found.stdout)]
+    assert process("--help", cwd=timeline, env=ascii_only).returncode == 0
+
+
+def test_a_closed_pipe_is_quiet(timeline: Path) -> None:
+    many = "".join(f'[[event]]\nid = "e{n}"\ntitle = "{n}"\n' for n in range(3000))
+    (timeline / "many.toml").write_text(many, "utf-8")
+    with subprocess.Popen(
+        [sys.executable, "-m", "tui", "list", "--jsonl", "-p", str(timeline)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.readline()
+        running.stdout.close()
+        assert running.stderr.read() == b""
+        assert running.wait() == 141
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_disk_is_said(timeline: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = process("list", cwd=timeline, stdout=full.fileno())
+    assert done.returncode == 2
+    assert b"cannot write" in done.stderr
+    assert b"Traceback" not in done.stderr

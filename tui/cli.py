@@ -1,0 +1,416 @@
+"""The command `dateline`: reads the arguments, then imports what the asked command needs."""
+
+from __future__ import annotations
+
+import gc
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import click
+
+from events.finding import find_timeline, shipped
+from tui import cli_help
+from tui.language import say
+from tui.opening import (
+    count_words,
+    did_you_mean,
+    language_of,
+    matching,
+    mention_errors,
+    missing,
+    no_such_event,
+    open_timeline,
+    shown,
+    terminal_width,
+)
+from tui.output import Failure, as_json, prepare_streams, talk, write
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from click.shell_completion import CompletionItem
+
+    from events.timeline import Timeline
+    from events.when import Lang
+
+F = TypeVar("F", bound="Callable[..., Any]")
+
+_ESCAPE = "\x00"
+# An argument that looks like an option and is a part of a query: -kind:stock, -千问, -"free order".
+_MINUS_TERM = re.compile(r"-(?:[^\W\d_][\w-]+[:：<>=≥≤]|[^\x00-\x7f]|[\"(])")
+
+
+# The commands of `tui.cli_edit`, which is imported when one of them is asked for.
+_EDITING = ("add", "remove", "rename", "set")
+
+
+class CommandOrPath(click.Group):
+    """A group where whatever is no command is a path to explore."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands."""
+        return sorted({*self.commands, *_EDITING})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name."""
+        if cmd_name in _EDITING and cmd_name not in self.commands:
+            from tui.cli_edit import COMMANDS
+
+            self.commands.update(COMMANDS)
+        return super().get_command(ctx, cmd_name)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put `explore` where a command would stand, unless there is one or help is wanted."""
+        at = 0
+        asked = False
+        while at < len(args) and args[at].startswith("-") and args[at] != "--":
+            name = args[at].partition("=")[0]
+            if name not in ("--lang", "--help", "-h", "--version"):
+                break
+            asked = asked or name != "--lang"
+            at += 2 if args[at] == "--lang" else 1
+        commandless = at >= len(args) or args[at] not in self.list_commands(ctx)
+        if commandless and not asked and not (ctx.resilient_parsing and at >= len(args)):
+            args = [*args[:at], "explore", *args[at:]]
+        return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Commands, or else files and folders."""
+        from click.shell_completion import CompletionItem
+
+        found = super().shell_complete(ctx, incomplete)
+        return found or [CompletionItem(incomplete, type="file")]
+
+
+class QueryCommand(click.Command):
+    """A command whose argument is a query: a term that begins with a minus is no option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Hide the minus of such terms while the options are read."""
+        taking = {name for o in self.params if not getattr(o, "is_flag", True) for name in o.opts}
+        end = args.index("--") if "--" in args else len(args)
+        terms = [
+            _ESCAPE + arg if _MINUS_TERM.match(arg) and before not in taking else arg
+            for before, arg in zip(["", *args], args[:end], strict=False)
+        ]
+        return super().parse_args(ctx, terms + args[end:])
+
+
+def _joined(ctx: click.Context, param: click.Parameter, words: Sequence[str]) -> str:
+    """The query from the words of the command line."""
+    return " ".join(word.removeprefix(_ESCAPE) for word in words)
+
+
+def lang_option(command: F) -> F:
+    """Add ``--lang`` to a command."""
+    return click.option(
+        "--lang",
+        type=click.Choice(["en", "zh"]),
+        help="Language of names, titles and messages. [default: your settings', or the locale's]",
+    )(command)
+
+
+def path_option(command: F) -> F:
+    """Add ``--path`` to a command."""
+    return click.option(
+        "-p",
+        "--path",
+        type=click.Path(path_type=Path),
+        help="The timeline: a folder or an event file. [default: as for `dateline` itself]",
+    )(command)
+
+
+def _version(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
+    if not asked or ctx.resilient_parsing:
+        return
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        number = version("dateline")
+    except PackageNotFoundError:
+        number = "(not installed)"
+    write([f"dateline {number}\n"])
+    ctx.exit()
+
+
+@click.group(
+    cls=CommandOrPath,
+    help=cli_help.DATELINE,
+    subcommand_metavar="[PATH | COMMAND [ARGS]...]",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@lang_option
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help="Print the version.",
+)
+@click.pass_context
+def cli(ctx: click.Context, lang: str | None) -> None:
+    """Open the explorer, or run a command."""
+    ctx.obj = lang
+
+
+def _has_terminal() -> bool:
+    """Whether there are keys to read and a screen to draw on: Textual draws on stderr."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+@cli.command(help=cli_help.EXPLORE, short_help="Explore on the screen; the same as no command.")
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.option("-q", "--query", default="", help="What to show first, as in the query line.")
+@lang_option
+@click.pass_context
+def explore(ctx: click.Context, path: Path | None, query: str, lang: str | None) -> None:
+    """Explore a timeline on the screen."""
+    found = find_timeline(path)
+    chosen = lang or ctx.obj
+    if not found.path.exists():
+        commands = cli.list_commands(ctx) if path else ()
+        raise Failure(missing(found.path, language_of(chosen)) + did_you_mean(str(path), commands))
+    if not _has_terminal():
+        raise Failure(
+            say(
+                language_of(chosen),
+                "exploring needs a terminal; `dateline list` prints to files and pipes",
+                "浏览需要终端；输出到文件或管道请用 `dateline list`",
+            )
+        )
+    from tui.app import run
+
+    ctx.exit(
+        run(found.path, query=query, read_only=found.shipped, lang=cast("Lang | None", chosen))
+    )
+
+
+def complete_query(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Complete a query of the timeline that is meant."""
+    from tui.completing import query_completions
+
+    return query_completions(find_timeline(ctx.params.get("path")).path, incomplete)
+
+
+def complete_id(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Complete the id of an event of the timeline that is meant."""
+    from tui.completing import id_completions
+
+    return id_completions(find_timeline(ctx.params.get("path")).path, incomplete)
+
+
+def _fields(ctx: click.Context, param: click.Parameter, given: str | None) -> list[str] | None:
+    if given is None:
+        return None
+    from tui.listing import FIELDS, SINGULAR
+
+    names = [SINGULAR.get(name.strip(), name.strip()) for name in given.split(",")]
+    for name in names:
+        if name not in FIELDS:
+            raise click.BadParameter(f"no field {name!r}{did_you_mean(name, FIELDS)}")
+    return list(dict.fromkeys(names))
+
+
+def _sort_keys(given: str | None, timeline: Timeline) -> list[tuple[str, bool]]:
+    """The (field or metric id, descending) pairs of ``--sort``."""
+    from tui.listing import FIELDS, SINGULAR
+
+    keys = []
+    for written in given.split(",") if given else ():
+        name = written.strip().removeprefix("-")
+        name = SINGULAR.get(name, name)
+        metrics = timeline.names["metric"]
+        key = name if name in FIELDS else metrics.resolve(name)
+        if key is None:
+            near = did_you_mean(name, (*FIELDS, *metrics))
+            raise click.BadParameter(f"no field or metric {name!r}{near}", param_hint="'--sort'")
+        keys.append((key, written.strip().startswith("-")))
+    return keys
+
+
+@cli.command(
+    "list", cls=QueryCommand, help=cli_help.LIST, short_help="List the events that a query finds."
+)
+@click.argument("query", nargs=-1, callback=_joined, shell_complete=complete_query)
+@path_option
+@click.option("--json", "form", flag_value="json", help="A JSON array of whole events.")
+@click.option("--jsonl", "form", flag_value="jsonl", help="One JSON object a line.")
+@click.option("--csv", "form", flag_value="csv", help="CSV with a header, safe for spreadsheets.")
+@click.option("--ids", "form", flag_value="ids", help="The events' ids alone.")
+@click.option("--fields", metavar="A,B,…", callback=_fields, help="These fields, in this order.")
+@click.option(
+    "--sort",
+    metavar="A,B,…",
+    help="Order by fields or metrics; -A is descending. Events without it come last.",
+)
+@click.option("--limit", metavar="N", type=click.IntRange(min=0), help="At most N events.")
+@lang_option
+@click.pass_context
+def list_events(
+    ctx: click.Context,
+    query: str,
+    path: Path | None,
+    form: str | None,
+    fields: list[str] | None,
+    sort: str | None,
+    limit: int | None,
+    lang: str | None,
+) -> None:
+    """List the events that a query finds."""
+    language = language_of(lang or ctx.obj)
+    timeline = open_timeline(find_timeline(path).path, language)
+    numbers = matching(timeline, query, language)
+    found = len(numbers)
+    from tui import listing
+
+    if keys := _sort_keys(sort, timeline):
+        numbers = listing.in_order(timeline, numbers, keys, language)
+    if limit is not None:
+        numbers = numbers[:limit]
+    if form == "json":
+        write(listing.json_array(timeline, numbers, fields or listing.FIELDS))
+    elif form == "jsonl":
+        write(listing.json_lines(timeline, numbers, fields or listing.FIELDS))
+    elif form == "csv":
+        write(listing.comma_separated(timeline, numbers, language, fields or listing.FIELDS))
+    elif form == "ids":
+        write(listing.ids(timeline, numbers))
+    else:
+        width = terminal_width() if sys.stdout.isatty() else None
+        columns = fields or listing.COLUMNS
+        write(listing.table(timeline, numbers, language, fields=columns, width=width))
+    talk(count_words(found, len(timeline), len(numbers), language))
+    mention_errors(timeline, language)
+
+
+@cli.command(help=cli_help.SHOW, short_help="Show one event.")
+@click.argument("event_id", metavar="ID", shell_complete=complete_id)
+@path_option
+@click.option("--json", "as_object", is_flag=True, help="The event as a JSON object.")
+@lang_option
+@click.pass_context
+def show(
+    ctx: click.Context, event_id: str, path: Path | None, as_object: bool, lang: str | None
+) -> None:
+    """Show one event."""
+    language = language_of(lang or ctx.obj)
+    timeline = open_timeline(find_timeline(path).path, language)
+    number = timeline.number_of.get(event_id)
+    if number is None:
+        raise Failure(no_such_event(event_id, timeline.id_of, language))
+    if as_object:
+        from tui.listing import event_object
+
+        write([as_json(event_object(timeline, number)) + "\n"])
+        return
+    from tui.widgets.event_text import event_lines
+
+    width = terminal_width() if sys.stdout.isatty() else None
+    write(line.text.rstrip() + "\n" for line in event_lines(timeline, number, language, width))
+    mention_errors(timeline, language)
+
+
+@cli.command(help=cli_help.CHECK, short_help="Find problems in the event files.")
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.option("--strict", is_flag=True, help="Exit with 1 for warnings and remarks too.")
+@click.option("--json", "as_array", is_flag=True, help="A JSON array of problems.")
+@lang_option
+@click.pass_context
+def check(
+    ctx: click.Context, path: Path | None, strict: bool, as_array: bool, lang: str | None
+) -> None:
+    """Find every problem in the event files."""
+    language = language_of(lang or ctx.obj)
+    place = find_timeline(path).path
+    timeline = open_timeline(place, language)
+    from events.checks import check as find_problems
+    from tui.checking import problem_lines, summary
+
+    problems = find_problems(timeline)
+    if as_array:
+        write([as_json([problem.as_dict(language) for problem in problems]) + "\n"])
+    else:
+        write(problem_lines(place, problems, language))
+    talk(summary(timeline, problems, language))
+    if any(strict or problem.level == "error" for problem in problems):
+        ctx.exit(1)
+
+
+@cli.command(help=cli_help.INIT, short_help="Start a new timeline.")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--copy", is_flag=True, help="Copy the timeline shipped with dateline.")
+@lang_option
+@click.pass_context
+def init(ctx: click.Context, folder: Path, copy: bool, lang: str | None) -> None:
+    """Start a timeline in a folder."""
+    language = language_of(lang or ctx.obj)
+    from tui import new_timeline
+
+    files = new_timeline.copied_files(shipped()) if copy else new_timeline.starting_files()
+    try:
+        written = new_timeline.write_new(folder, files)
+    except FileExistsError as error:
+        raise Failure(
+            say(
+                language,
+                f"{shown(Path(error.filename))} is there already; nothing was written",
+                f"{shown(Path(error.filename))} 已存在，未写入任何文件",
+            )
+        ) from None
+    except OSError as error:
+        raise Failure(f"{shown(folder)}: {error.strerror or error}") from None
+    write(f"{shown(file)}\n" for file in written)
+    talk(say(language, f"Explore it: dateline {shown(folder)}", f"浏览：dateline {shown(folder)}"))
+
+
+@cli.command(help=cli_help.SCHEMA, short_help="Print the JSON Schema, for editors.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write to a file, which may be there already.",
+)
+def schema(output: Path | None) -> None:
+    """Print the JSON Schema of event files."""
+    from tui.new_timeline import schema_text
+
+    if output is None:
+        write([schema_text()])
+        return
+    try:
+        output.write_text(schema_text(), "utf-8")
+    except OSError as error:
+        raise Failure(f"{shown(output)}: {error.strerror or error}") from None
+
+
+@cli.command(help=cli_help.COMPLETION, short_help="Print a shell's completion script.")
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print a shell's completion script."""
+    from click.shell_completion import get_completion_class
+
+    script = get_completion_class(shell)
+    assert script is not None
+    write([script(cli, {}, "dateline", "_DATELINE_COMPLETE").source() + "\n"])
+
+
+def main() -> None:
+    """Run the command line; the entry point.
+
+    What a command makes is kept to its end: looking for garbage while modules are imported, and
+    once more at the end, would only take time.
+    """
+    gc.disable()
+    prepare_streams()
+    try:
+        cli.main(prog_name="dateline")
+    finally:
+        gc.freeze()

@@ -1,0 +1,356 @@
+"""The one table of commands: key bindings, footer, palette, help and the README come from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from textual.binding import Binding, BindingType
+
+from tui.language import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from events.when import Lang
+
+Place = Literal["main", "problems", "everywhere"]
+"""Where a command's keys work: on the main screen, on the problems screen, or on both."""
+Group = Literal["find", "move", "see", "event", "edit", "program"]
+
+GROUPS: dict[Group, tuple[str, str]] = {
+    "find": ("Find", "查找"),
+    "move": ("Move", "移动"),
+    "see": ("See", "查看"),
+    "event": ("Event", "事件"),
+    "edit": ("Edit", "编辑"),
+    "program": ("Program", "程序"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing the program can be told to do.
+
+    ``keys`` are Textual key names, several with a comma between; a person's own ``[keys]`` table
+    names commands by ``id``. ``label`` and ``help`` are (English, Chinese). A command with
+    ``footer`` is offered in the bottom line, the lower numbers first.
+    """
+
+    id: str
+    keys: str
+    action: str
+    label: tuple[str, str]
+    help: tuple[str, str]
+    group: Group
+    place: Place = "main"
+    footer: int = 0
+
+    def labelled(self, lang: Lang) -> str:
+        """The label in the chosen language."""
+        return say(lang, *self.label)
+
+    def explained(self, lang: Lang) -> str:
+        """What it does, in one sentence of the chosen language."""
+        return say(lang, *self.help)
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "query", "slash", "query", ("Query", "查询"),
+        ("Type what to see: words, fields, dates, figures.", "输入查询：词、字段、日期、数值。"),
+        "find", footer=1,
+    ),
+    Command(
+        "back", "escape", "back", ("Back, clear", "返回、清除"),
+        ("Close what is open, then clear the query.", "关闭当前面板；再按则清除查询。"),
+        "find", "everywhere",
+    ),
+    Command(
+        "facets", "f", "facets", ("Facets", "分面"),
+        ("Go to the companies, products and kinds, or show them.",
+         "转到公司、产品、类型列表，或将其显示。"),
+        "find", footer=2,
+    ),
+    Command(
+        "tick", "space", "tick", ("Tick", "勾选"),
+        ("Tick or untick the facet value under the cursor.", "勾选或取消光标所在的分面值。"),
+        "find",
+    ),
+    Command(
+        "find-facet", "F", "find_facet", ("Find a facet", "查找分面"),
+        ("Type to find a value in the facets.", "输入文字以查找分面值。"),
+        "find",
+    ),
+    Command(
+        "next-match", "n", "next_match(1)", ("Next match", "下一匹配"),
+        ("Go to the next match of the query, or of the last one after it is cleared.",
+         "转到下一个匹配；清除查询后沿用上一个查询。"),
+        "find",
+    ),
+    Command(
+        "previous-match", "N", "next_match(-1)", ("Previous match", "上一匹配"),
+        ("Go to the previous match.", "转到上一个匹配。"),
+        "find",
+    ),
+    Command(
+        "go-to-date", "t", "go_to_date", ("Go to date", "转到日期"),
+        ("Go to a date, in figures or words.", "转到某个日期，数字或文字均可。"),
+        "move", footer=3,
+    ),
+    Command(
+        "today", "T", "today", ("Today", "今天"),
+        ("Go to today, or to the event nearest to it.", "转到今天，或最接近今天的事件。"),
+        "move",
+    ),
+    Command(
+        "down", "j,down", "move(1)", ("Down", "向下"),
+        ("Move down a line.", "下移一行。"), "move", "everywhere",
+    ),
+    Command(
+        "up", "k,up", "move(-1)", ("Up", "向上"),
+        ("Move up a line.", "上移一行。"), "move", "everywhere",
+    ),
+    Command(
+        "page-down", "pagedown,ctrl+f", "page(1)", ("Page down", "下翻页"),
+        ("Move down a page.", "下翻一页。"), "move", "everywhere",
+    ),
+    Command(
+        "page-up", "pageup,ctrl+b", "page(-1)", ("Page up", "上翻页"),
+        ("Move up a page.", "上翻一页。"), "move", "everywhere",
+    ),
+    Command(
+        "first", "g,home", "first", ("First", "最前"),
+        ("Go to the first line.", "转到第一行。"), "move", "everywhere",
+    ),
+    Command(
+        "last", "G,end", "last", ("Last", "最后"),
+        ("Go to the last line.", "转到最后一行。"), "move", "everywhere",
+    ),
+    Command(
+        "next-month", "right_square_bracket", "month(1)", ("Next month", "下一月"),
+        ("Go to the next month that has an event.", "转到下一个有事件的月份。"), "move",
+    ),
+    Command(
+        "previous-month", "left_square_bracket", "month(-1)", ("Previous month", "上一月"),
+        ("Go to the previous month that has an event.", "转到上一个有事件的月份。"), "move",
+    ),
+    Command(
+        "next-year", "right_curly_bracket", "year(1)", ("Next year", "下一年"),
+        ("Go to the next year that has an event.", "转到下一个有事件的年份。"), "move",
+    ),
+    Command(
+        "previous-year", "left_curly_bracket", "year(-1)", ("Previous year", "上一年"),
+        ("Go to the previous year that has an event.", "转到上一个有事件的年份。"), "move",
+    ),
+    Command(
+        "next-pane", "tab", "next_pane(1)", ("Next pane", "下一栏"),
+        ("Go to the next pane.", "转到下一栏。"), "move",
+    ),
+    Command(
+        "previous-pane", "shift+tab", "next_pane(-1)", ("Previous pane", "上一栏"),
+        ("Go to the previous pane.", "转到上一栏。"), "move",
+    ),
+    Command(
+        "details", "enter", "details", ("Details", "详情"),
+        ("Read the event under the cursor, or follow the link under it.",
+         "阅读光标所在事件，或打开光标所在链接。"),
+        "see", footer=4,
+    ),
+    Command(
+        "order", "r", "order", ("Reverse order", "倒序"),
+        ("Newest first, or oldest first.", "最新在前，或最早在前。"), "see",
+    ),
+    Command(
+        "problems", "p", "problems", ("Problems", "问题"),
+        ("List what is wrong in the files, each with its lines.", "列出文件中的问题及其所在行。"),
+        "see", footer=7,
+    ),
+    Command(
+        "to-event", "enter", "choose", ("Go to the event", "转到事件"),
+        ("On the problems screen: go to the event of the problem under the cursor.",
+         "在问题界面：转到光标所在问题的事件。"),
+        "see", "problems", footer=1,
+    ),
+    Command(
+        "leave-problems", "q,p", "back", ("Back", "返回"),
+        ("Leave the problems screen.", "离开问题界面。"), "see", "problems", footer=4,
+    ),
+    Command(
+        "language", "L", "language", ("中文", "English"),
+        ("Switch between English and Chinese.", "切换中英文。"), "see", footer=8,
+    ),
+    Command(
+        "theme", "ctrl+t", "theme", ("Light or dark", "明暗"),
+        ("Switch between the light and the dark theme.", "切换浅色与深色主题。"), "see",
+    ),
+    Command(
+        "mark", "m", "mark", ("Mark", "标记"),
+        ("Mark the event under the cursor, or take its mark away.",
+         "标记光标所在事件，或取消标记。"),
+        "event", footer=6,
+    ),
+    Command(
+        "marks", "apostrophe", "marks", ("Marks", "标记列表"),
+        ("List the marked events and go to one.", "列出已标记的事件并转到其中之一。"), "event",
+    ),
+    Command(
+        "copy", "y", "copy", ("Copy", "复制"),
+        ("Copy the event as text, as TOML or by its id.", "将事件复制为文本、TOML 或其 id。"),
+        "event",
+    ),
+    Command(
+        "open-source", "o", "open_source", ("Open source", "打开来源"),
+        ("Open the address of the event's source in a browser.", "在浏览器中打开事件来源的网址。"),
+        "event",
+    ),
+    Command(
+        "edit", "e", "edit", ("Edit", "编辑"),
+        ("Edit the event under the cursor in a form; the exact lines are shown before saving.",
+         "在表单中编辑光标所在事件；保存前显示将改动的行。"),
+        "edit", footer=5,
+    ),
+    Command(
+        "add", "a", "add", ("Add", "新增"),
+        ("Add an event, to the file of the one under the cursor unless you say otherwise.",
+         "新增事件，默认写入光标所在事件的文件。"),
+        "edit",
+    ),
+    Command(
+        "duplicate", "D", "duplicate", ("Duplicate", "复制为新事件"),
+        ("Add an event that begins as a copy of the one under the cursor.",
+         "以光标所在事件为底稿新增事件。"),
+        "edit",
+    ),
+    Command(
+        "delete", "x", "delete", ("Delete", "删除"),
+        ("Delete the event under the cursor, after showing the lines that go.",
+         "删除光标所在事件；删除前显示相关的行。"),
+        "edit",
+    ),
+    Command(
+        "bulk-edit", "B", "bulk_edit", ("Change marked", "批量修改"),
+        ("Change all marked events in one step: kind, status, tags, companies, products, dates.",
+         "一步修改所有已标记的事件：类型、状态、标签、公司、产品、日期。"),
+        "edit",
+    ),
+    Command(
+        "undo", "u", "undo", ("Undo", "撤销"),
+        ("Undo what was saved last, also in several files.", "撤销最近一次保存，可跨多个文件。"),
+        "edit",
+    ),
+    Command(
+        "redo", "ctrl+r", "redo", ("Redo", "重做"),
+        ("Do again what was undone last.", "重做最近撤销的一步。"), "edit",
+    ),
+    Command(
+        "steps", "U", "steps", ("Saved steps", "修改记录"),
+        ("List what was saved in this run.", "列出本次运行中保存的修改。"), "edit",
+    ),
+    Command(
+        "mend", "M", "mend", ("Mend", "修正"),
+        ("On the problems screen: put the nearest valid name or key in place of the wrong one.",
+         "在问题界面：以最接近的有效名称或键替换错误之处。"),
+        "edit", "problems", footer=2,
+    ),
+    Command(
+        "editor", "E", "editor", ("Editor", "编辑器"),
+        ("Open $VISUAL or $EDITOR at the event's line, or at that of the problem.",
+         "用 $VISUAL 或 $EDITOR 打开文件，定位到事件或问题所在行。"),
+        "edit", "everywhere", footer=11,
+    ),
+    Command(
+        "reload", "f5", "reload", ("Reload", "重新读取"),
+        ("Read the files again now; changes are also seen by themselves.",
+         "立即重新读取文件；文件变动也会自动读取。"),
+        "program",
+    ),
+    Command(
+        "help", "question_mark", "help", ("Help", "帮助"),
+        ("Keys, and how to write a query.", "按键与查询写法。"), "program", footer=9,
+    ),
+    Command(
+        "palette", "ctrl+p", "app.command_palette", ("Commands", "命令"),
+        ("Find any command by its name.", "按名称查找命令。"), "program", footer=10,
+    ),
+    Command(
+        "quit", "q,ctrl+q", "app.quit", ("Quit", "退出"),
+        ("Leave the program.", "退出程序。"), "program",
+    ),
+)  # fmt: skip
+
+BY_ID = {command.id: command for command in COMMANDS}
+
+
+def commands_at(place: Place) -> list[Command]:
+    """The commands whose keys work at a place, in the order of the table."""
+    return [command for command in COMMANDS if command.place in (place, "everywhere")]
+
+
+def bindings(place: Place) -> list[BindingType]:
+    """Textual's bindings for a place, with the command's id for the keymap."""
+    return [
+        Binding(
+            command.keys,
+            command.action,
+            command.label[0],
+            id=command.id,
+            tooltip=command.help[0],
+            show=False,
+        )
+        for command in commands_at(place)
+    ]
+
+
+_SHOWN = {
+    "slash": "/",
+    "escape": "Esc",
+    "space": "Space",
+    "enter": "Enter",
+    "tab": "Tab",
+    "shift+tab": "⇧Tab",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "home": "Home",
+    "end": "End",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "right_square_bracket": "]",
+    "left_square_bracket": "[",
+    "right_curly_bracket": "}",
+    "left_curly_bracket": "{",
+    "apostrophe": "'",
+    "question_mark": "?",
+    "plus": "+",
+    "minus": "-",
+}
+
+
+def shown_key(key: str) -> str:
+    """One key as a person knows it: ``slash`` is ``/``, ``ctrl+p`` is ``^P``."""
+    if key in _SHOWN:
+        return _SHOWN[key]
+    if key.startswith("ctrl+"):
+        return "^" + shown_key(key.removeprefix("ctrl+")).upper()
+    if len(key) > 1 and key[0] == "f" and key[1:].isdigit():
+        return key.upper()
+    return key
+
+
+def shown_keys(keys: str) -> str:
+    """All keys of a command with a blank between."""
+    return " ".join(shown_key(key.strip()) for key in keys.split(","))
+
+
+def key_table(lang: Lang) -> Iterable[tuple[str, list[tuple[str, str, str]]]]:
+    """Per group its title and rows of (keys, label, help), for the help screen and the README."""
+    for group, title in GROUPS.items():
+        rows = [
+            (shown_keys(command.keys), command.labelled(lang), command.explained(lang))
+            for command in COMMANDS
+            if command.group == group
+        ]
+        if rows:
+            yield say(lang, *title), rows

@@ -1,0 +1,344 @@
+"""Events as `dateline list` prints them: a table, JSON, CSV; chosen fields, in a chosen order."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from events.names import fold, in_language
+from tui.output import Role, as_json, paint
+from tui.text import cells, clean, clean_lines, fit
+from tui.widgets.event_words import EventWords
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from events.model import Event
+    from events.names import Text
+    from events.timeline import Timeline
+    from events.when import Lang
+
+FIELDS = (
+    "id",
+    "date",
+    "lo",
+    "hi",
+    "kind",
+    "companies",
+    "products",
+    "title",
+    "summary",
+    "status",
+    "tags",
+    "related",
+    "readings",
+    "citations",
+    "note",
+    "file",
+    "line",
+)
+#: The fields of a table, where none are chosen. "glyph" is the kind's sign, "who" its products,
+#: or its companies.
+COLUMNS = ("date", "glyph", "title", "who", "readings")
+SINGULAR = {"company": "companies", "product": "products", "tag": "tags", "reading": "readings"}
+_ROLES: dict[str, Role] = {"date": "quiet", "readings": "value"}
+# A column is filled up to so many cells where nothing is cut; longer texts push the rest aside.
+_WIDEST = 60
+# The part of a terminal's width that a column keeps for itself: one in so many cells.
+_SHARES = {"who": 8, "companies": 8, "products": 8, "readings": 5, "summary": 3, "note": 5}
+_SHARES |= {"tags": 8, "related": 8, "citations": 8}
+_LEAST, _OPEN = 0, 3652060  # the ordinals of an open start and end
+
+
+# Tables
+
+
+def table(
+    timeline: Timeline,
+    numbers: Iterable[int],
+    lang: Lang,
+    *,
+    fields: Sequence[str] = COLUMNS,
+    width: int | None = None,
+) -> Iterator[str]:
+    """Lines of a table in at most `width` cells; without a width nothing is cut."""
+    lines = [_row(timeline, number, lang, fields) for number in numbers]
+    roles = [_ROLES.get(field) for field in fields]
+    if not lines:
+        return
+    if tuple(fields) != COLUMNS:
+        lines.insert(0, list(fields))
+    sizes = [max(map(cells, column)) for column in zip(*lines, strict=True)]
+    if width is None:
+        sizes = [min(size, _WIDEST) for size in sizes]
+    else:
+        sizes = _fitting(fields, sizes, width)
+    for number, line in enumerate(lines):
+        heading = number == 0 and line == list(fields)
+        yield _line(line, sizes, ["quiet"] * len(fields) if heading else roles, width)
+
+
+def _line(
+    row: Sequence[str], sizes: Sequence[int], roles: Sequence[Role | None], width: int | None
+) -> str:
+    parts = []
+    for text, size, role in zip(row, sizes, roles, strict=True):
+        filled = text + " " * (size - cells(text)) if width is None else fit(text, size)
+        parts.append(paint(filled, role) if role and text else filled)
+    return "  ".join(parts).rstrip() + "\n"
+
+
+def _fitting(fields: Sequence[str], sizes: Sequence[int], width: int) -> list[int]:
+    """The columns' sizes with the widest made narrower until all fit; title and date give way last.
+
+    The others keep as much of the width as `_SHARES` says, before all are treated alike.
+    """
+    room = width - 2 * (len(fields) - 1)
+    fitted = [min(size, width) for size in sizes]
+    shares = [width // _SHARES[field] if field in _SHARES else width for field in fields]
+    for least in (shares, [1] * len(fields)):
+        while sum(fitted) > room:
+            spare = [n for n, size in enumerate(fitted) if size > least[n]]
+            if not spare:
+                break
+            fitted[max(spare, key=fitted.__getitem__)] -= 1
+    return fitted
+
+
+def _row(timeline: Timeline, number: int, lang: Lang, fields: Iterable[str]) -> list[str]:
+    words = EventWords(timeline, timeline.events[number], number, lang)
+    return [clean(_TEXT[field](words)) for field in fields]
+
+
+def ids(timeline: Timeline, numbers: Iterable[int]) -> Iterator[str]:
+    """The events' ids, one a line."""
+    return (clean(timeline.id_of[number]) + "\n" for number in numbers)
+
+
+# CSV
+
+
+def comma_separated(
+    timeline: Timeline, numbers: Iterable[int], lang: Lang, fields: Sequence[str] = FIELDS
+) -> Iterator[str]:
+    """CSV with a header; no cell begins like a formula, for the spreadsheet's sake."""
+    import csv
+
+    line = io.StringIO()
+    writer = csv.writer(line, lineterminator="\n")
+    for row in [list(fields)], _cells(timeline, numbers, lang, fields):
+        for values in row:
+            writer.writerow(values)
+            yield line.getvalue()
+            line.seek(0)
+            line.truncate()
+
+
+def _cells(
+    timeline: Timeline, numbers: Iterable[int], lang: Lang, fields: Sequence[str]
+) -> Iterator[list[str]]:
+    texts = _TEXT | {"date": _edtf}
+    for number in numbers:
+        words = EventWords(timeline, timeline.events[number], number, lang)
+        yield [_inert("\n".join(clean_lines(texts[field](words)))) for field in fields]
+
+
+def _inert(text: str) -> str:
+    return "'" + text if text.lstrip()[:1] in ("=", "+", "-", "@") else text
+
+
+# JSON
+
+
+def json_array(
+    timeline: Timeline, numbers: Iterable[int], fields: Iterable[str] = FIELDS
+) -> Iterator[str]:
+    """A JSON array with one event a line."""
+    before = "[\n"
+    for number in numbers:
+        yield before + as_json(event_object(timeline, number, fields), indent=None)
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
+
+
+def json_lines(
+    timeline: Timeline, numbers: Iterable[int], fields: Iterable[str] = FIELDS
+) -> Iterator[str]:
+    """One JSON object a line."""
+    for number in numbers:
+        yield as_json(event_object(timeline, number, fields), indent=None) + "\n"
+
+
+def event_object(timeline: Timeline, number: int, fields: Iterable[str] = FIELDS) -> dict[str, Any]:
+    """An event for JSON, with the keys of the event file, and `lo`, `hi`, `file`, `line`.
+
+    Every key is there: absent is null, [] or {}. A text is always a table by language; one without
+    a language has the timeline's, else "und". `lo` and `hi` are ISO days, null where the date is
+    open or there is none.
+    """
+    event = timeline.events[number]
+    file, line = timeline.place(number)
+    language = (timeline.info.language if timeline.info else "") or "und"
+
+    def by_language(text: Text | None) -> Mapping[str, str]:
+        if not text:
+            return {}
+        return {language: text} if isinstance(text, str) else text
+
+    whole = {
+        "id": timeline.id_of[number],
+        "date": str(event.date) if event.date else None,
+        "lo": _first_day(event),
+        "hi": _last_day(event),
+        "kind": event.kind,
+        "companies": event.companies,
+        "products": event.products,
+        "title": by_language(event.title),
+        "summary": by_language(event.summary),
+        "status": event.status,
+        "tags": event.tags,
+        "related": event.related,
+        "readings": [
+            {
+                "metric": reading.metric,
+                "product": reading.product,
+                "company": reading.company,
+                "value": reading.value,
+                "low": reading.low,
+                "high": reading.high,
+                "bound": reading.bound,
+                "by": by_language(reading.by),
+                "note": by_language(reading.note),
+            }
+            for reading in event.readings
+        ],
+        "citations": [
+            {
+                "source": citation.source,
+                "place": by_language(citation.place),
+                "date_words": citation.date_words or None,
+                "note": by_language(citation.note),
+            }
+            for citation in event.citations
+        ],
+        "note": by_language(event.note),
+        "file": file,
+        "line": line,
+    }
+    return {field: whole[field] for field in fields}
+
+
+def _first_day(event: Event) -> str | None:
+    lo = event.date.lo if event.date else _LEAST
+    return date.fromordinal(lo).isoformat() if lo > _LEAST else None
+
+
+def _last_day(event: Event) -> str | None:
+    hi = event.date.hi if event.date else _OPEN
+    return date.fromordinal(hi).isoformat() if hi < _OPEN else None
+
+
+# The text of each field, for tables and CSV
+
+
+def _edtf(words: EventWords) -> str:
+    return str(words.event.date) if words.event.date else ""
+
+
+def _labels(words: EventWords, table: str, ids: Iterable[str]) -> str:
+    names = words.timeline.names[table]
+    return ", ".join(names.label(id, words.lang) for id in ids)
+
+
+def _companies(words: EventWords) -> str:
+    known = words.timeline.company_ids[words.number]
+    return _labels(words, "company", dict.fromkeys((*known, *words.event.companies)))
+
+
+def _products(words: EventWords) -> str:
+    return _labels(words, "product", words.event.products)
+
+
+def _readings(words: EventWords) -> str:
+    told = map(words.reading, words.event.readings)
+    return " · ".join(
+        " ".join(filter(None, (one.owner, one.short_name, one.value))) for one in told
+    )
+
+
+def _citations(words: EventWords) -> str:
+    return "; ".join(
+        " ".join(filter(None, (one.publisher or one.title, one.place))) for one in words.sources()
+    )
+
+
+def _glyph(words: EventWords) -> str:
+    kind = words.timeline.kinds.get(words.event.kind or "")
+    return kind.glyph if kind else ""
+
+
+_TEXT: dict[str, Callable[[EventWords], str]] = {
+    "id": lambda words: words.timeline.id_of[words.number],
+    "date": lambda words: words.date(narrow=True),
+    "lo": lambda words: _first_day(words.event) or "",
+    "hi": lambda words: _last_day(words.event) or "",
+    "glyph": _glyph,
+    "kind": lambda words: _labels(words, "kind", filter(None, [words.event.kind])),
+    "companies": _companies,
+    "products": _products,
+    "who": lambda words: _products(words) or _companies(words),
+    "title": lambda words: words.title(),
+    "summary": lambda words: in_language(words.event.summary, words.lang),
+    "status": lambda words: _labels(words, "status", [words.event.status]),
+    "tags": lambda words: ", ".join(words.event.tags),
+    "related": lambda words: ", ".join(words.event.related),
+    "readings": _readings,
+    "citations": _citations,
+    "note": lambda words: in_language(words.event.note, words.lang),
+    "file": lambda words: words.timeline.place(words.number)[0],
+    "line": lambda words: str(words.timeline.place(words.number)[1]),
+}
+
+
+# The order
+
+
+def in_order(
+    timeline: Timeline, numbers: Iterable[int], keys: Iterable[tuple[str, bool]], lang: Lang
+) -> list[int]:
+    """The events by (field or metric, descending) keys, the first weighing most.
+
+    Events without the field come last either way. A metric goes by the first reading of it.
+    """
+    ordered = list(numbers)
+    for name, descending in reversed(list(keys)):
+        key = _key(timeline, name, lang)
+        found = [(value, number) for number in ordered if (value := key(number)) is not None]
+        found.sort(key=lambda pair: pair[0], reverse=descending)
+        there = {number for _, number in found}
+        ordered = [number for _, number in found] + [n for n in ordered if n not in there]
+    return ordered
+
+
+def _key(timeline: Timeline, name: str, lang: Lang) -> Callable[[int], Any]:
+    """What an event is sorted by; None where it has nothing of the sort."""
+    if name == "date":
+        return lambda number: number if number < timeline.dated else None
+    if name == "line":
+        return timeline.place
+    if name in _TEXT:
+        text = _TEXT[name]
+
+        def words(number: int) -> str | None:
+            return fold(text(EventWords(timeline, timeline.events[number], number, lang))) or None
+
+        return words
+
+    def figure(number: int) -> float | None:
+        for reading in timeline.events[number].readings:
+            if reading.metric == name:
+                return reading.high if reading.value is None else reading.value
+        return None
+
+    return figure

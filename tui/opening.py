@@ -1,0 +1,133 @@
+"""How the commands open a timeline and run a query, and what they say when they cannot."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import suppress
+from typing import TYPE_CHECKING, cast
+
+from tui.language import say
+from tui.output import Failure, paint, talk
+from tui.text import cells, clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from events.query import QueryError
+    from events.timeline import Timeline
+    from events.when import Lang
+
+
+def language_of(asked: str | None) -> Lang:
+    """The language asked for, else that of the person's settings, else that of the locale."""
+    if asked:
+        return cast("Lang", asked)
+    import tomli
+
+    from tui.settings import LANGUAGES, locale_language, settings_file
+
+    with suppress(OSError, ValueError, RecursionError):
+        chosen = tomli.loads(settings_file().read_text("utf-8-sig")).get("language")
+        if chosen in LANGUAGES:
+            return cast("Lang", chosen)
+    return locale_language()
+
+
+def terminal_width() -> int:
+    """The cells of a line of the terminal."""
+    return shutil.get_terminal_size().columns
+
+
+def shown(path: Path) -> str:
+    """A path that is safe to print."""
+    return clean(str(path))
+
+
+def open_timeline(path: Path, lang: Lang) -> Timeline:
+    """Read the timeline at the path; a path that leads nowhere is a Failure."""
+    if not path.exists():
+        raise Failure(missing(path, lang))
+    from events.files import load
+
+    try:
+        return load(path)
+    except OSError as error:
+        raise Failure(f"{shown(path)}: {error.strerror or error}") from None
+
+
+def missing(path: Path, lang: Lang) -> str:
+    """Say that there is no such path."""
+    name = shown(path)
+    return say(lang, f"there is no file or folder {name}", f"没有文件或文件夹 {name}")
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A question for the known word nearest to one that is not known; "" when none is near."""
+    from events.problems import nearest
+
+    near = nearest(word, known)
+    return f" (did you mean {clean(near)}?)" if near else ""
+
+
+def no_such_event(event_id: str, ids: Sequence[str], lang: Lang) -> str:
+    """Say that no event has the id, and which ids are like it."""
+    from difflib import get_close_matches
+
+    holding = [known for known in ids if event_id and event_id in known]
+    near = list(dict.fromkeys(holding[:5] or get_close_matches(event_id, ids, n=3, cutoff=0.5)))
+    name = clean(event_id)
+    words = say(lang, f"there is no event “{name}”", f"没有 id 为“{name}”的事件")
+    if not near:
+        return words
+    return "\n  ".join([words + say(lang, "; near it:", "，相近的有："), *map(clean, near)])
+
+
+def matching(timeline: Timeline, text: str, lang: Lang) -> list[int]:
+    """The numbers of the events that the query finds; a query with an error is a Failure."""
+    if not text.strip():
+        return list(range(len(timeline)))
+    from events.query import QueryError, Search, parse_query
+    from events.when import today
+
+    try:
+        query = parse_query(text, timeline, today())
+    except QueryError as error:
+        raise Failure(_pointed_out(text, error, lang)) from None
+    return list(Search(timeline).run(query).numbers)
+
+
+def _pointed_out(text: str, error: QueryError, lang: Lang) -> str:
+    """The error's sentence, the query, and carets under the place."""
+    before, wrong = clean(text[: error.start]), clean(text[error.start : error.end])
+    after = clean(text[error.end :])
+    carets = " " * cells(before) + "^" * max(1, cells(wrong))
+    return f"{clean(error.show(lang))}\n  {before}{wrong}{after}\n  {carets}"
+
+
+def count_words(found: int, total: int, listed: int, lang: Lang) -> str:
+    """Say how many events there are, and how many of them are not listed."""
+    words = say(lang, f"{found:,} of {total:,}", f"{total:,} 个事件中的 {found:,} 个")
+    if found == total:
+        events = "1 event" if found == 1 else f"{found:,} events"
+        words = say(lang, events, f"{found:,} 个事件")
+    if listed < found:
+        left = found - listed
+        words += say(lang, f" · {left:,} left out by --limit", f" · 因 --limit 略去 {left:,} 个")
+    return words
+
+
+def mention_errors(timeline: Timeline, lang: Lang) -> None:
+    """Say so where there were no event files, or not all in them could be read."""
+    root = shown(timeline.root)
+    errors = sum(problem.level == "error" for problem in timeline.problems)
+    if not timeline.files:
+        talk(say(lang, f"there are no event files in {root}", f"{root} 中没有事件文件"))
+    elif errors:
+        count = "1 error" if errors == 1 else f"{errors:,} errors"
+        words = say(
+            lang,
+            f"{count} in the files: dateline check {root}",
+            f"文件中有 {errors:,} 处错误：dateline check {root}",
+        )
+        talk(paint(words, "error", err=True))

@@ -1,0 +1,86 @@
+"""What the commands write: data to stdout, talk to stderr, and nothing that harms a terminal."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from typing import TYPE_CHECKING, Any, Literal
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Role = Literal["quiet", "strong", "value", "error", "warning", "remark"]
+
+_STYLES: dict[Role, dict[str, Any]] = {
+    "quiet": {"dim": True},
+    "strong": {"bold": True},
+    "value": {"fg": "cyan"},
+    "error": {"fg": "red", "bold": True},
+    "warning": {"fg": "yellow"},
+    "remark": {"fg": "blue"},
+}
+# The exit code shells give to a program that a closed pipe ended: 128 + SIGPIPE.
+_PIPE_CLOSED = 141
+# Characters that JSON allows as they are and a terminal had better not get.
+_UNSHOWN = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+
+
+class Failure(click.ClickException):
+    """What keeps a command from doing anything, in a sentence; exit code 2."""
+
+    exit_code = 2
+
+    def show(self, file: object = None) -> None:
+        """Say it on stderr; text from files in the message is cleaned already."""
+        talk(f"dateline: {self.message}")
+
+
+def prepare_streams() -> None:
+    """Let no character stop the output: what the encoding lacks is written as an escape."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def write(pieces: Iterable[str]) -> None:
+    """Write data to stdout. A reader that has gone away ends the program quietly."""
+    try:
+        for piece in pieces:
+            sys.stdout.write(piece)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python flushes once more at its end: give it somewhere to flush to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(_PIPE_CLOSED) from None
+    except OSError as error:
+        raise Failure(f"cannot write: {error.strerror or error}") from None
+
+
+def talk(*lines: str) -> None:
+    """Say something to the person, on stderr."""
+    for line in lines:
+        click.echo(line, err=True)
+
+
+def paint(text: str, role: Role, *, err: bool = False) -> str:
+    """Give text a colour where that is wanted: on a terminal, without NO_COLOR."""
+    return click.style(text, **_STYLES[role]) if has_colour(err=err) else text
+
+
+def has_colour(*, err: bool = False) -> bool:
+    """Whether the stream is a terminal that takes colours, and NO_COLOR is not set."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return (sys.stderr if err else sys.stdout).isatty()
+
+
+def as_json(value: Any, *, indent: int | None = 2) -> str:
+    """JSON without a byte that a terminal would act on; ASCII alone where stdout is not UTF-8."""
+    plain = not (sys.stdout.encoding or "").lower().startswith("utf")
+    text = json.dumps(value, ensure_ascii=plain, indent=indent)
+    return _UNSHOWN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

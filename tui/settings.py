@@ -1,0 +1,178 @@
+"""A person's own settings: language, theme and keys, from a TOML file in the config folder.
+
+``config.toml`` in the platform's config folder (``$DATELINE_CONFIG`` names another file)::
+
+    language = "zh"              # en or zh; else the locale's
+    theme = "dateline-light"
+
+    [keys]
+    go-to-date = "d"             # a command's id (see the help), its keys
+
+What the program itself remembers from run to run (language and theme as last chosen) goes to the
+state folder, so the settings file is never written.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from events.when import Lang
+
+LANGUAGES = ("en", "zh")
+THEMES = ("dateline-dark", "dateline-light")
+_KNOWN = ("language", "theme", "keys")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a person chose; ``complaints`` name what in the file could not be used, and why."""
+
+    language: Lang | None = None
+    theme: str | None = None
+    keys: Mapping[str, str] = field(default_factory=dict)
+    complaints: tuple[str, ...] = ()
+
+
+def settings_file() -> Path:
+    """Where the settings are: ``$DATELINE_CONFIG``, else the platform's config folder."""
+    if named := os.environ.get("DATELINE_CONFIG"):
+        return Path(named)
+    from platformdirs import user_config_path
+
+    return user_config_path("dateline", appauthor=False) / "config.toml"
+
+
+def state_file() -> Path:
+    """Where the program keeps what it remembers: ``$DATELINE_STATE``, else the state folder."""
+    if named := os.environ.get("DATELINE_STATE"):
+        return Path(named)
+    from platformdirs import user_state_path
+
+    return user_state_path("dateline", appauthor=False) / "state.json"
+
+
+def read_settings(file: Path, command_ids: Mapping[str, object]) -> Settings:
+    """The settings in the file; nothing chosen when there is no such file.
+
+    Never raises: what cannot be used becomes a complaint with the nearest valid name.
+    """
+    import tomli
+
+    try:
+        table = tomli.loads(file.read_text("utf-8-sig"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError, RecursionError) as error:
+        return Settings(complaints=(f"{file.name}: {error}",))
+    complaints: list[str] = []
+
+    def complain(what: str, word: str, known: Mapping[str, object] | tuple[str, ...]) -> None:
+        from events.problems import nearest
+
+        near = nearest(word, known)
+        hint = f"did you mean {near}?" if near else f"known: {', '.join(list(known)[:8])}"
+        complaints.append(f"{file.name}: unknown {what} “{word}”; {hint}")
+
+    for name in table:
+        if name not in _KNOWN:
+            complain("setting", name, _KNOWN)
+
+    def choice(name: str, allowed: tuple[str, ...]) -> str | None:
+        value = table.get(name)
+        if value is None or value in allowed:
+            return value
+        complain(name, str(value), allowed)
+        return None
+
+    language = cast("Lang | None", choice("language", LANGUAGES))
+    theme = choice("theme", THEMES)
+    keys: dict[str, str] = {}
+    wanted = table.get("keys", {})
+    if not isinstance(wanted, dict):
+        complaints.append(f"{file.name}: [keys] is a table of command ids and keys")
+        wanted = {}
+    for command, key in wanted.items():
+        if command not in command_ids:
+            complain("command", command, command_ids)
+        elif not isinstance(key, str) or (bad := _unknown_key(key)) is not None:
+            complaints.append(
+                f"{file.name}: “{key if not isinstance(key, str) else bad}” is no key"
+            )
+        else:
+            keys[command] = key
+    return Settings(language, theme, keys, tuple(complaints))
+
+
+def _unknown_key(keys: str) -> str | None:
+    """The first of the keys (comma between) that no keyboard sends, or None."""
+    from textual.keys import Keys
+
+    known = {key.value for key in Keys}
+    for key in keys.split(","):
+        name = key.strip()
+        last = name.split("+")[-1]
+        plain = len(last) == 1 or last in known or last in _NAMED_SIGNS
+        modifiers = name.split("+")[:-1]
+        if not plain or any(part not in ("ctrl", "shift", "alt", "super") for part in modifiers):
+            return name or keys
+    return None
+
+
+_NAMED_SIGNS = frozenset(
+    "slash backslash comma full_stop colon semicolon apostrophe quotation_mark question_mark "
+    "exclamation_mark left_square_bracket right_square_bracket left_curly_bracket "
+    "right_curly_bracket left_parenthesis right_parenthesis minus plus equals_sign underscore "
+    "number_sign dollar_sign percent_sign ampersand asterisk at circumflex_accent grave_accent "
+    "tilde vertical_line less_than_sign greater_than_sign space".split()
+)
+
+
+def clashes(keys: Mapping[str, str], default: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """Keys that two commands would share: (key, command, command).
+
+    ``keys`` are a person's own, ``default`` every command's own keys.
+    """
+    owner: dict[str, str] = {}
+    shared: list[tuple[str, str, str]] = []
+    for command, own in (dict(default) | dict(keys)).items():
+        for key in own.split(","):
+            first = owner.setdefault(key.strip(), command)
+            if first != command:
+                shared.append((key.strip(), first, command))
+    return shared
+
+
+def remember(**values: str) -> None:
+    """Keep small values (language, theme) for the next run; a disk that refuses is no error."""
+    file = state_file()
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        kept = recall() | values
+        fresh = file.with_name(f".{file.name}.{os.getpid()}.tmp")
+        fresh.write_text(json.dumps(kept), "utf-8")
+        fresh.replace(file)
+
+
+def recall() -> dict[str, str]:
+    """What was remembered, or nothing."""
+    with suppress(OSError, ValueError):
+        kept: Any = json.loads(state_file().read_text("utf-8"))
+        if isinstance(kept, dict):
+            return {str(name): str(value) for name, value in kept.items()}
+    return {}
+
+
+def locale_language() -> Lang:
+    """The language of the person's locale: Chinese where it says ``zh``, else English."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"
