@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from events.model import Event
+from events.timeline import Timeline
+from events.when import When
+from tests.listing import LONG, Listing, in_list, made
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+
+def test_the_cursor_stays_on_its_event_and_line_over_selections() -> None:
+    async def body(app: Listing, pilot: Pilot[None]) -> None:
+        events = app.list
+        events.go_to_event(33)
+        await pilot.pause()
+        app.said.clear()
+        line = app.cursor_line
+        every_third = range(0, 60, 3)
+        events.select(every_third)
+        assert (events.cursor_event, app.cursor_line) == (33, line)
+        events.select(range(len(LONG)))
+        assert (events.cursor_event, app.cursor_line) == (33, line)
+        events.newest_first = True
+        assert (events.cursor_event, app.cursor_line) == (33, line)
+        await pilot.pause()
+        assert app.said == []
+
+    in_list(LONG, body)
+
+
+def test_an_event_left_out_gives_way_to_its_neighbour_and_comes_back() -> None:
+    async def body(app: Listing, pilot: Pilot[None]) -> None:
+        events = app.list
+        events.go_to_event(33)
+        line = app.cursor_line
+        events.select([1, 2, 40, 50])
+        assert events.cursor_event == 40
+        events.select([])
+        assert app.shown_around() == (None, None)
+        events.select([1, 2, 50])
+        assert events.cursor_event == 50
+        events.select(range(len(LONG)))
+        assert (events.cursor_event, app.cursor_line) == (33, line)
+        # Once the person moves, or comes back to the list, that is the event they mean.
+        events.select([1, 2, 50])
+        events.action_move(-1)
+        events.select(range(len(LONG)))
+        assert events.cursor_event == 2
+        events.select([60])
+        app.set_focus(None)
+        events.focus()
+        await pilot.pause()
+        events.select(range(len(LONG)))
+        assert events.cursor_event == 60
+        events.select(range(len(LONG)), keep=7)
+        assert events.cursor_event == 7
+
+    in_list(LONG, body)
+
+
+def test_a_timeline_read_again_keeps_the_event_by_its_id() -> None:
+    before = [f"2026-01-{day:02}" for day in range(1, 28)]
+    old = made(*before)
+
+    async def body(app: Listing, pilot: Pilot[None]) -> None:
+        events = app.list
+        events.go_to_event(20)
+        line = app.cursor_line
+        more = [Event(id=f"new{n}", date=When(f"2025-12-0{n + 1}"), title="new") for n in range(3)]
+        new = Timeline.build(events=[*more, *old.events])
+        events.load(new, "en")
+        events.select(range(len(new)))
+        assert (events.cursor_event, app.cursor_line) == (23, line)
+        without = [event for event in old.events if event.id != "e20"]
+        events.load(Timeline.build(events=without), "en")
+        events.select(range(26), keep=None)
+        assert events.cursor_event is not None
+        events.load(new, "en")
+        events.select(range(len(new)))
+        assert events.cursor_event == 23
+
+    in_list(old, body)
+
+
+def test_lines_stay_where_they_are_when_the_cursor_is_out_of_sight() -> None:
+    async def body(app: Listing, pilot: Pilot[None]) -> None:
+        events = app.list
+        events.scroll_to(y=30, animate=False)
+        before = app.lines
+        new = Timeline.build(
+            events=[Event(id="new", date=When("2024-12-01"), title="new"), *LONG.events],
+            kinds=LONG.kinds.values(),
+        )
+        events.load(new, "en")
+        events.select(range(len(new)))
+        assert app.lines == before
+        assert events.cursor_event == 1
+        events.select(range(20))
+        assert app.lines[app.cursor_line].endswith("Title 0")
+
+    in_list(LONG, body)

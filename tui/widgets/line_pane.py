@@ -1,0 +1,161 @@
+"""A pane of lines that are drawn when they are seen, and that scrolls without any layout."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual import events
+
+_WHEEL = 3  # lines a turn of the mouse wheel
+
+
+class LinePane(Widget):
+    """The base of the list, the facets, the details and the completions.
+
+    A subclass keeps ``line_count`` true and draws one line at a time; changing what is shown costs
+    no more than drawing the lines on screen. When there are more lines than room, the last column
+    shows how far down they are.
+    """
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"line-pane--thumb"}
+    DEFAULT_CSS = """
+    LinePane > .line-pane--thumb { color: $scrollbar; }
+    """
+
+    top: reactive[int] = reactive(0, repaint=False)
+    """The line at the upper edge."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.line_count = 0
+        self._drawn: dict[int, list[Segment]] = {}
+        # Asking for a style takes as long as drawing a line: each is asked for once.
+        self._base = Style()
+        self._styles: dict[str, Style] = {}
+
+    def draw_line(self, index: int, width: int) -> Iterable[Segment]:
+        """The segments of a line; it is cut or filled up to ``width`` cells."""
+        raise NotImplementedError
+
+    def redraw(self, *lines: int) -> None:
+        """Draw these lines anew; without any, all of them."""
+        if not lines:
+            self._drawn.clear()
+            self.refresh()
+        for line in lines:
+            self._drawn.pop(line, None)
+            self.refresh(Region(0, line - self.top, self.size.width, 1))
+
+    def reveal(self, first: int, last: int | None = None) -> None:
+        """Scroll as little as brings the lines into sight, the first of them before all."""
+        height = max(1, self.size.height)
+        bottom = first if last is None else last
+        self.top = min(max(self.top, bottom - height + 1), first)
+
+    @property
+    def bottom(self) -> int:
+        """The line after the last one in sight."""
+        return self.top + max(1, self.size.height)
+
+    def scroll_lines(self, lines: int) -> None:
+        """Scroll down, or up when negative, as far as there are lines."""
+        self.top += lines
+
+    def style_of(self, name: str) -> Style:
+        """A component's style."""
+        style = self._styles.get(name)
+        if style is None:
+            style = self._styles[name] = self.get_component_rich_style(name, default=self._base)
+        return style
+
+    def ground_of(self, name: str) -> Style:
+        """A component's background and weight alone, to lay under other styles (a cursor)."""
+        style = self.style_of(name)
+        return Style(bgcolor=style.bgcolor, bold=style.bold or None)
+
+    def validate_top(self, top: int) -> int:
+        """No further than the last line at the lower edge."""
+        return max(0, min(top, self.line_count - max(1, self.size.height)))
+
+    def watch_top(self) -> None:
+        """All lines stand elsewhere now."""
+        self.refresh()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a part of the pane."""
+        base = self.rich_style
+        if base != self._base:  # the ground may change with the pane around it
+            self._base = base
+            self._forget_styles()
+        if self.size != self.outer_size:
+            return super().render_lines(crop)
+        # Without border and padding the lines are all there is: half of the time is saved.
+        strips = [self.render_line(y) for y in crop.line_range]
+        background = self.background_colors[1]
+        for line_filter in self.get_line_filters():
+            strips = [strip.apply_filter(line_filter, background) for strip in strips]
+        if crop.column_span != (0, self.size.width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen: what it says, and in the last column the thumb."""
+        width = self.size.width
+        index = self.top + y
+        if index >= self.line_count:
+            return Strip.blank(width, self._base)
+        segments = self._drawn.get(index)
+        if segments is None:
+            segments = self._drawn[index] = self._draw(index, width - 1)
+        is_thumb = self.line_count > self.size.height and self._is_thumb(y)
+        last = Segment("▐" if is_thumb else " ", self.style_of("line-pane--thumb"))
+        return Strip([*segments, last], width)
+
+    def _draw(self, index: int, width: int) -> list[Segment]:
+        """A line's segments in exactly ``width`` cells."""
+        segments = [segment for segment in self.draw_line(index, width) if segment.text]
+        spare = width - sum(segment.cell_length for segment in segments)
+        if spare < 0:
+            return list(Strip(segments).crop(0, width))
+        return [*segments, Segment(" " * spare, self._base)] if spare else segments
+
+    def _is_thumb(self, y: int) -> bool:
+        height = self.size.height
+        size = max(1, round(height * height / self.line_count))
+        start = round((height - size) * self.top / max(1, self.line_count - height))
+        return start <= y < start + size
+
+    def notify_style_update(self) -> None:
+        """Another theme, another focus: other colours."""
+        super().notify_style_update()
+        self._forget_styles()
+
+    def _forget_styles(self) -> None:
+        self._styles.clear()
+        self._drawn.clear()
+
+    def on_resize(self) -> None:
+        """Another width, other lines; another height, another last line."""
+        self._drawn.clear()
+        self.top = self.validate_top(self.top)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll by the wheel."""
+        event.stop()
+        self.scroll_lines(_WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll by the wheel."""
+        event.stop()
+        self.scroll_lines(-_WHEEL)
