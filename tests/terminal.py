@@ -1,0 +1,174 @@
+"""A terminal to test against: the program runs in a pseudo-terminal, pyte shows its screen."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from typing import TYPE_CHECKING
+
+import pyte
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+# Sequences that pyte takes for text or stumbles on: keyboard protocol, private modes with colon.
+_BEYOND_PYTE = re.compile(r"\x1b\[[<>=?][0-9;]*[a-zA-Z]|\x1b\[[0-9;]*\$p|\x1bP[^\x1b]*\x1b\\")
+_HALF_SEQUENCE = re.compile(r"\x1b(\[[0-?]*[ -/]*|[\]P_][^\x07\x1b]*)?\Z")
+
+
+class Terminal:
+    """A running program, its screen, and every byte it wrote."""
+
+    def __init__(
+        self, argv: Sequence[str], *, columns: int, lines: int, env: Mapping[str, str]
+    ) -> None:
+        """Start ``argv`` in a pseudo-terminal of that size, with ``env`` over the present one."""
+        self.screen = pyte.Screen(columns, lines)
+        self._stream = pyte.Stream(self.screen)
+        self.output = b""
+        self._fed = ""
+        self._closed = False
+        self._code: int | None = None
+        self._master, slave = pty.openpty()
+        self._set_size(columns, lines)
+        self.pid = os.fork()
+        if self.pid == 0:
+            os.login_tty(slave)
+            # pytest and shells set these; they would stand over the terminal's own size.
+            for name in ("COLUMNS", "LINES"):
+                os.environ.pop(name, None)
+            os.environ.update(env)
+            # With the environment as Python knows it: readline hides sizes in the process's own.
+            os.execvpe(argv[0], list(argv), os.environ)
+        os.close(slave)
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Give the terminal another size; the program is told by the kernel."""
+        self.screen.resize(lines, columns)
+        self._set_size(columns, lines)
+
+    def _set_size(self, columns: int, lines: int) -> None:
+        size = struct.pack("HHHH", lines, columns, 0, 0)
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, size)
+
+    def send(self, keys: str) -> None:
+        """Type."""
+        os.write(self._master, keys.encode())
+
+    def read_raw(self, seconds: float) -> bool:
+        """Take what the program writes within so long into ``output``; False when it has ended."""
+        ready, _, _ = select.select([self._master], [], [], seconds)
+        if not ready:
+            return True
+        try:
+            data = os.read(self._master, 1 << 16)
+        except OSError:
+            return False
+        self.output += data
+        return bool(data)
+
+    def read(self, seconds: float) -> bool:
+        """Take what the program writes within so long onto the screen; False when it has ended."""
+        alive = self.read_raw(seconds)
+        text = self.output.decode("utf-8", "ignore")
+        # Whole sequences only: half of one waits for its other half.
+        half = _HALF_SEQUENCE.search(text, max(0, len(text) - 200))
+        end = half.start() if half else len(text)
+        if end > len(self._fed):
+            self._stream.feed(_BEYOND_PYTE.sub("", text[len(self._fed) : end]))
+            self._fed = text[:end]
+        return alive
+
+    def wait_for(self, seen: str | Callable[[str], bool], seconds: float = 20) -> str:
+        """Read until the screen shows ``seen`` (text, or what a test of the screen says)."""
+        test = seen if callable(seen) else lambda text: seen in text
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            alive = self.read(0.05)
+            if test(self.text):
+                return self.text
+            if not alive:
+                break
+        raise AssertionError(f"never seen: {seen!r}; the screen was:\n{self.text}")
+
+    def settle(self, quiet: float = 0.25) -> str:
+        """Read until nothing has come for ``quiet`` seconds; the screen then."""
+        last = time.monotonic()
+        while time.monotonic() - last < quiet:
+            before = len(self.output)
+            if not self.read(quiet):
+                break
+            if len(self.output) != before:
+                last = time.monotonic()
+        return self.text
+
+    @property
+    def text(self) -> str:
+        """The screen, line by line, without the blanks at the ends."""
+        # Not pyte's own `display`: it stumbles on the second cell of a wide character.
+        columns, buffer = range(self.screen.columns), self.screen.buffer
+        rows = ("".join(buffer[y][x].data for x in columns) for y in range(self.screen.lines))
+        return "\n".join(row.rstrip() for row in rows)
+
+    def close(self) -> int | None:
+        """Wait for the program's end, and end it if it does not come; its exit code, if it did."""
+        if self._closed:
+            return self._code
+        self._closed = True
+        deadline = time.monotonic() + 5
+        while time.monotonic() < deadline and self._code is None:
+            self.read_raw(0.02)
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self._code = os.waitstatus_to_exitcode(status)
+        if self._code is None:
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+        os.close(self._master)
+        return self._code
+
+
+@contextlib.contextmanager
+def explore(
+    path: Path,
+    home: Path,
+    *,
+    columns: int = 120,
+    lines: int = 40,
+    lang: str = "en",
+    args: Sequence[str] = (),
+    env: Mapping[str, str] | None = None,
+) -> Iterator[Terminal]:
+    """The explorer on a timeline, with an empty home, closed at the end whatever happens."""
+    terminal = Terminal(
+        [sys.executable, "-m", "tui", "--lang", lang, *args, str(path)],
+        columns=columns,
+        lines=lines,
+        env={
+            "HOME": str(home),
+            "DATELINE_CONFIG": str(home / "config.toml"),
+            "DATELINE_STATE": str(home / "state.json"),
+            "DATELINE_TODAY": "2026-02-26",
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+            "TEXTUAL_ANIMATIONS": "none",
+            "LC_ALL": "C.UTF-8",
+            **(env or {}),
+        },
+    )
+    try:
+        yield terminal
+    finally:
+        with contextlib.suppress(OSError):
+            terminal.send("\x11")  # ctrl+q
+        terminal.close()

@@ -1,0 +1,432 @@
+"""The main screen's wiring: keys in, the right panes changed; files changed, nothing lost."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tui.app import DatelineApp
+from tui.commands import COMMANDS, Command
+from tui.screens.main import MainScreen
+from tui.screens.problems import ProblemsScreen
+from tui.settings import Settings
+from tui.widgets.details import Details
+from tui.widgets.event_list import EventList
+from tui.widgets.facets import FacetPanel
+from tui.widgets.query_line import QueryLine
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Coroutine
+
+    from textual.pilot import Pilot
+
+NAMES = """
+[timeline]
+title = { en = "Two rivals", zh = "两家对手" }
+[[company]]
+id = "acme"
+name = { en = "Acme", zh = "顶峰" }
+[[company]]
+id = "bolt"
+name = { en = "Bolt", zh = "闪电" }
+[[kind]]
+id = "launch"
+name = { en = "Launch", zh = "发布" }
+glyph = "◆"
+[[metric]]
+id = "mau"
+name = { en = "MAU", zh = "月活" }
+unit = "users"
+[[source]]
+id = "paper"
+title = "The Paper"
+url = "https://example.org/a"
+"""
+
+
+def event(id: str, date: str, title: str, company: str, more: str = "") -> str:
+    return (
+        f'\n[[event]]\nid = "{id}"\n{date}\nkind = "launch"\ncompanies = ["{company}"]\n'
+        f'title = "{title}"\ncitations = [{{ source = "paper" }}]\n{more}'
+    )
+
+
+EVENTS = (
+    event("a1", "date = 2024-12-30", "Acme opens", "acme")
+    + event("b1", "date = 2025-01-05", "Bolt opens 闪电开业", "bolt")
+    + event(
+        "a2",
+        'date = "2025-03"',
+        "Acme grows",
+        "acme",
+        'readings = [{ metric = "mau", value = 5_000_000 }]\n',
+    )
+    + event("b2", "date = 2025-06-01", "Bolt grows", "bolt")
+    + event("u1", "", "Nobody knows when", "acme")
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("DATELINE_STATE", str(tmp_path / "state.json"))
+    monkeypatch.setenv("DATELINE_TODAY", "2025-04-01")
+    timeline = tmp_path / "timeline"
+    timeline.mkdir()
+    (timeline / "names.toml").write_text(NAMES, "utf-8")
+    (timeline / "events.toml").write_text(EVENTS, "utf-8")
+    return timeline
+
+
+class Driver:
+    """The running app, with what the tests ask of it."""
+
+    def __init__(self, app: DatelineApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def main(self) -> MainScreen:
+        screen = self.app.screen_stack[0]
+        assert isinstance(screen, MainScreen)
+        return screen
+
+    @property
+    def events(self) -> EventList:
+        return self.main.query_one(EventList)
+
+    @property
+    def line(self) -> QueryLine:
+        return self.main.query_one(QueryLine)
+
+    @property
+    def shown(self) -> list[str]:
+        assert self.main.timeline is not None
+        assert self.main.result is not None
+        return [self.main.timeline.id_of[number] for number in self.main.result.numbers]
+
+    @property
+    def current(self) -> str | None:
+        return self.main.current_id
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def until(self, test: Callable[[], bool]) -> None:
+        for _ in range(400):
+            await self.pilot.pause(0.02)
+            if test():
+                return
+        raise AssertionError("it never came to that")
+
+    def screen_text(self) -> str:
+        strips = self.app.screen._compositor.render_strips()
+        return "\n".join(strip.text.rstrip() for strip in strips)
+
+
+@asynccontextmanager
+async def running(
+    path: Path, size: tuple[int, int] = (120, 32), **options: object
+) -> AsyncIterator[Driver]:
+    app = DatelineApp(path, lang="en", settings=Settings(), **options)  # type: ignore[arg-type]
+    async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+        driver = Driver(app, pilot)
+        await driver.until(lambda: driver.main.timeline is not None or bool(app._notifications))
+        await pilot.pause()
+        yield driver
+
+
+def run(body: Callable[[], Coroutine[object, object, None]]) -> None:
+    asyncio.run(body())
+
+
+def test_it_opens_on_the_first_event_with_its_details(folder: Path) -> None:
+    async def body() -> None:
+        async with running(folder) as driver:
+            assert driver.shown == ["a1", "b1", "a2", "b2", "u1"]
+            assert driver.current == "a1"
+            text = driver.screen_text()
+            for words in ("Two rivals", "5 events", "1 reading", "COMPANY", "Acme", "2024-12-30"):
+                assert words in text
+            await driver.press("j")
+            assert driver.current == "b1"
+            assert "2025-01-05" in driver.screen_text()
+
+    run(body)
+
+
+def test_a_query_filters_while_it_is_typed_and_escape_takes_it_back(folder: Path) -> None:
+    async def body() -> None:
+        async with running(folder) as driver:
+            await driver.press("j", "slash", *"grows")
+            assert driver.shown == ["a2", "b2"]
+            assert "2 of 5 · 3 hidden" in driver.screen_text()
+            await driver.press("enter", "j")
+            assert driver.current == "b2"
+            await driver.press("escape")
+            assert driver.line.text == ""
+            assert driver.current == "b2"  # what was under the cursor stays there
+            await driver.press("N")
+            assert driver.current == "a2"  # the match before, of the query that was cleared
+
+    run(body)
+
+
+def test_half_a_query_leaves_the_last_good_result(folder: Path) -> None:
+    async def body() -> None:
+        async with running(folder) as driver:
+            await driver.press("slash", *"company:acm")
+            await driver.press(*"e")
+            assert driver.shown == ["a1", "a2", "u1"]
+            await driver.press(*"x")
+            assert driver.shown == ["a1", "a2", "u1"]
+            assert "acme" in driver.screen_text()
+
+    run(body)
+
+
+def test_a_tick_writes_its_words_and_an_untick_takes_them_out(folder: Path) -> None:
+    async def body() -> None:
+        async with running(folder) as driver:
+            panel = driver.main.query_one(FacetPanel)
+            panel.post_message(FacetPanel.Ticked("company", "bolt"))
+            await driver.pilot.pause()
+            assert driver.line.text == "company:bolt"
+            assert driver.shown == ["b1", "b2"]
+            panel.post_message(FacetPanel.Ticked("company", "acme"))
+            await driver.pilot.pause()
+            assert driver.line.text == "company:bolt,acme"
+            panel.post_message(FacetPanel.Ticked("company", "bolt"))
+            panel.post_message(FacetPanel.Ticked("company", "acme"))
+            await driver.pilot.pause()
+            assert driver.line.text == ""
+            assert len(driver.shown) == 5
+
+    run(body)
+
+
+def test_the_facets_are_reached_and_ticked_by_keys(folder: Path) -> None:
+    async def body() -> None:
+        async with running(folder) as driver:
+            await driver.press("f", "g", "j", "space")
+            assert driver.line.text.startswith("company:")
+            assert 0 < len(driver.shown) < 5
+            await driver.press("f")
+            assert driver.events.has_focus
+
+    run(body)
+
+
+def test_the_language_of_everything_is_switched_and_kept(folder: Path) -> None:
+    async def body() -> None:
+        async with running(folder) as driver:
+            await driver.press("j", "L")
+            text = driver.screen_text()
+            for words in ("两家对手", "个事件", "公司", "闪电"):
+                assert words in text
+            assert driver.current == "b1"
+            await driver.press("L")
+            assert "COMPANY" in driver.screen_text()
+
+    run(body)
+
+
+def test_going_to_a_date_shows_how_it_is_read(folder: Path) -> None:
+    async def body() -> None:
+        async with running(folder) as driver:
+            await driver.press("t", *"mid Mar 2025")
+            assert "2025-03-11" in driver.screen_text()
+            await driver.press("enter")
+            assert driver.current in ("a2", "b2")
+            await driver.press("t", *"gibberish", "enter")
+            assert "gibberish" in driver.screen_text()  # not left: it was not understood
+            await driver.press("escape", "T")
+            assert driver.current in ("a2", "b2")
+
+    run(body)
+
+
+def test_marks_are_listed_and_gone_to(folder: Path) -> None:
+    async def body() -> None:
+        async with running(folder) as driver:
+            await driver.press("apostrophe")
+            assert "Nothing is marked" in driver.screen_text()
+            await driver.press("j", "m", "G", "m", "g", "apostrophe", "enter")
+            assert driver.current == "b1"
+            await driver.press("m")
+            assert driver.main.marked_ids == {"u1"}
+
+    run(body)
+
+
+@pytest.mark.parametrize(
+    ("choice", "copied"),
+    [
+        (0, ["Bolt opens 闪电开业", "The Paper"]),
+        (1, ['id = "b1"', "date = 2025-01-05"]),
+        (2, ["b1"]),
+    ],
+)
+def test_an_event_is_copied_in_three_forms(folder: Path, choice: int, copied: list[str]) -> None:
+    async def body() -> None:
+        async with running(folder) as driver:
+            await driver.press("j", "y", *["down"] * choice, "enter")
+            for words in copied:
+                assert words in driver.app.clipboard
+
+    run(body)
+
+
+def test_only_web_addresses_are_opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def body() -> None:
+        async with running(folder) as driver:
+            opened: list[str] = []
+            monkeypatch.setattr(driver.app, "open_url", opened.append)
+            await driver.press("o")
+            assert opened == ["https://example.org/a"]
+            driver.main.open_address("file:///etc/passwd")
+            driver.main.open_address("javascript:alert(1)")
+            assert opened == ["https://example.org/a"]
+
+    run(body)
+
+
+def test_files_are_followed_and_nothing_moves(folder: Path) -> None:
+    async def body() -> None:
+        async with running(folder) as driver:
+            await driver.press("j", "j", "m")
+            assert driver.current == "a2"
+            events = folder / "events.toml"
+            first = event("z0", "date = 2020-01-01", "Long before", "acme")
+            events.write_text(first + EVENTS, "utf-8")
+            await driver.until(lambda: len(driver.shown) == 6)
+            assert driver.current == "a2"
+            assert driver.events.marked == {driver.events.cursor_event}
+            # It breaks in the middle of an edit: the other events stay, a problem is shown.
+            events.write_text(
+                first + EVENTS.replace('title = "Bolt grows"', 'title = "Bolt'), "utf-8"
+            )
+            await driver.until(lambda: any(p.level == "error" for p in driver.main.problems))
+            assert driver.current == "a2"
+            assert {"a1", "a2", "b1", "z0"} <= set(driver.shown)
+            events.write_text(first + EVENTS, "utf-8")
+            await driver.until(lambda: len(driver.shown) == 6)
+            assert driver.current == "a2"
+
+    run(body)
+
+
+def test_a_query_outlives_the_names_in_it(folder: Path) -> None:
+    async def body() -> None:
+        async with running(folder) as driver:
+            await driver.press("slash", *"company:bolt", "enter")
+            assert driver.shown == ["b1", "b2"]
+            names = (folder / "names.toml").read_text("utf-8")
+            renamed = names.replace('id = "bolt"\nname = { en = "Bolt", zh = "闪电" }', 'id = "bo"')
+            (folder / "names.toml").write_text(renamed, "utf-8")
+            await driver.until(lambda: len(driver.shown) == 5)
+            assert driver.line.text == "company:bolt"  # with its error, to be mended
+            assert driver.current == "b1"
+            await driver.press("n")
+            (folder / "names.toml").write_text(names, "utf-8")
+            await driver.until(lambda: driver.shown == ["b1", "b2"])
+
+    run(body)
+
+
+def test_problems_are_listed_with_their_lines(folder: Path) -> None:
+    (folder / "more.toml").write_text(
+        '[[event]]\nid = "odd"\ndate = 2025-02-01\ntitle = "Odd"\nkind = "lunch"\n', "utf-8"
+    )
+
+    async def body() -> None:
+        async with running(folder) as driver:
+            await driver.until(lambda: any(p.code == "no-citation" for p in driver.main.problems))
+            await driver.press("p")
+            text = driver.screen_text()
+            for words in ("lunch", "launch", "more.toml:5", 'kind = "lunch"', "▸"):
+                assert words in text
+            await driver.press("enter")
+            assert driver.current == "odd"
+
+    run(body)
+
+
+@pytest.mark.parametrize("size", [(120, 32), (80, 24), (50, 16)])
+def test_details_are_read_at_every_width(folder: Path, size: tuple[int, int]) -> None:
+    async def body() -> None:
+        async with running(folder, size) as driver:
+            details = driver.main.query_one(Details)
+            await driver.press("j", "enter")
+            assert details.has_focus
+            assert details.size.height > 5
+            assert "SOURCES" in driver.screen_text()
+            await driver.press("escape")
+            assert driver.events.has_focus
+            assert driver.current == "b1"
+
+    run(body)
+
+
+def test_a_path_that_is_not_there_is_said(tmp_path: Path) -> None:
+    async def body() -> None:
+        async with running(tmp_path / "nowhere") as driver:
+            assert "nowhere" in driver.screen_text()
+
+    run(body)
+
+
+def test_an_empty_folder_is_a_calm_screen(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+
+    async def body() -> None:
+        async with running(tmp_path / "empty") as driver:
+            assert "0 events" in driver.screen_text()
+            await driver.press(
+                "j", "G", "n", "m", "y", "o", "enter", "escape", "f", "space", "escape"
+            )
+            assert driver.current is None
+
+    run(body)
+
+
+def test_a_person_s_own_keys(folder: Path) -> None:
+    async def body() -> None:
+        app = DatelineApp(folder, lang="en", settings=Settings(keys={"go-to-date": "d"}))
+        async with app.run_test(size=(120, 32)) as pilot:
+            driver = Driver(app, pilot)
+            await driver.until(lambda: driver.main.timeline is not None)
+            await driver.press("d")
+            assert "Go to date" in driver.screen_text()
+
+    run(body)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+def test_every_command_has_something_to_do(command: Command) -> None:
+    name = command.action.split("(")[0]
+    owner: type = ProblemsScreen if command.place == "problems" else MainScreen
+    if name.startswith("app."):
+        owner = DatelineApp
+    assert callable(getattr(owner, f"action_{name.removeprefix('app.')}", None))
+
+
+def test_every_command_is_in_the_palette_and_the_help(folder: Path) -> None:
+    async def body() -> None:
+        async with running(folder, (120, 60)) as driver:
+            await driver.press("question_mark")
+            text = driver.screen_text()
+            assert "company:" in text
+            assert "Query" in text
+            await driver.press("escape", "ctrl+p")
+            await driver.pilot.pause(0.2)
+            await driver.press(*"reverse")
+            await driver.pilot.pause(0.3)
+            await driver.press("enter")
+            await driver.until(lambda: driver.events.newest_first)
+
+    run(body)

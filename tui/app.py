@@ -1,0 +1,111 @@
+"""The app: theme, keymap, language, and the main screen."""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import App
+
+from tui.commands import BY_ID, commands_at
+from tui.language import say
+from tui.screens.main import MainScreen
+from tui.settings import (
+    Settings,
+    clashes,
+    locale_language,
+    read_settings,
+    recall,
+    remember,
+    settings_file,
+)
+from tui.themes import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from textual.screen import Screen
+
+    from events.when import Lang
+
+
+class DatelineApp(App[None]):
+    """Explores one timeline."""
+
+    TITLE = "dateline"
+    CSS_PATH: ClassVar = ["app.tcss", "screens/main.tcss"]
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "f12"  # ours is ctrl+p, from the command table
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        query: str = "",
+        read_only: bool = False,
+        lang: Lang | None = None,
+        settings: Settings | None = None,
+    ) -> None:
+        """A timeline at ``path``, first shown as ``query`` says.
+
+        ``read_only`` marks the shipped timeline. ``settings`` are read from the person's file
+        unless given. The language is ``lang``, else the settings', the last one chosen, or the
+        locale's.
+        """
+        super().__init__()
+        self.settings = read_settings(settings_file(), BY_ID) if settings is None else settings
+        kept = recall()
+        self.lang: Lang = lang or self.settings.language or _as_lang(kept.get("language"))
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        chosen = self.settings.theme or kept.get("theme", "")
+        self.theme = chosen if chosen in (DARK.name, LIGHT.name) else DARK.name
+        self.set_keymap(dict(self.settings.keys))
+        self._first = MainScreen(path, query=query, read_only=read_only)
+
+    def get_default_screen(self) -> Screen[None]:
+        """The main screen is the first one: there is nothing under it."""
+        return self._first
+
+    def on_mount(self) -> None:
+        """Say what in the settings could not be used."""
+        for complaint in self.settings.complaints:
+            self.notify(complaint, severity="warning", markup=False, timeout=12)
+        default = {command.id: command.keys for command in commands_at("main")}
+        for key, first, second in clashes(self.settings.keys, default):
+            self.notify(
+                say(
+                    self.lang,
+                    f"The key {key} is given to {first} and to {second}.",
+                    f"按键 {key} 同时指定给 {first} 和 {second}。",
+                ),
+                severity="warning",
+                markup=False,
+                timeout=12,
+            )
+
+    def switch_language(self) -> None:
+        """English to Chinese and back; the choice is kept for the next run."""
+        self.lang = "en" if self.lang == "zh" else "zh"
+        remember(language=self.lang)
+
+    def switch_theme(self) -> None:
+        """Dark to light and back; the choice is kept for the next run."""
+        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+        remember(theme=self.theme)
+
+
+def _as_lang(kept: str | None) -> Lang:
+    return cast("Lang", kept) if kept in ("en", "zh") else locale_language()
+
+
+def run(path: Path, *, query: str = "", read_only: bool = False, lang: Lang | None = None) -> int:
+    """Explore the timeline at ``path`` until the person leaves; returns the exit code.
+
+    Collection is off until the timeline is loaded (the main screen turns it on again): it would
+    only walk over objects that all stay.
+    """
+    gc.disable()
+    app = DatelineApp(path, query=query, read_only=read_only, lang=lang)
+    app.run()
+    return app.return_code or 0

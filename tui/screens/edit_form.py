@@ -1,0 +1,389 @@
+"""The form in which an event is edited or added: every field, the exact diff, nothing lost."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from events import edits
+from events.changes import Change
+from events.refusals import Conflict, Invalid, Refusal
+from tui.form_change import change_of, changed_keys
+from tui.form_values import written_date
+from tui.form_words import Vocabulary
+from tui.language import say
+from tui.screens.edit_form_diff import ReviewChange
+from tui.screens.edit_form_fields import EventFields, hint_for
+from tui.screens.edit_form_new import MakeNew
+from tui.screens.pick import Choice, Pick
+from tui.text import clean
+from tui.widgets.form_choices import FormChoices
+from tui.widgets.form_field import FormField, FormInput
+from tui.widgets.form_keys import FormKey, FormKeys
+from tui.widgets.form_line import FormLine
+from tui.widgets.form_rows import FormRows
+from tui.widgets.form_text import FormText
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from datetime import date
+
+    from textual.app import ComposeResult
+
+    from events.layout import Data
+    from events.timeline import Timeline
+    from events.when import Lang
+
+_KEYS = (
+    FormKey("ctrl+s", "save", "Save", "保存"),
+    FormKey("escape", "leave", "Leave", "离开"),
+    FormKey("tab", "app.focus_next", "Next", "下一项"),
+    FormKey("down", "choices", "Choices", "选项"),
+    FormKey("ctrl+n", "add_row", "Add row", "加一行"),
+    FormKey("ctrl+d", "delete_row", "Delete row", "删一行"),
+    FormKey("pagedown", "section(1)", "Field", "下一栏"),
+    FormKey("shift+tab", "app.focus_previous", "Previous", "上一项"),
+)
+
+
+class EditForm(Screen[Change | None]):
+    """Every field of an event. The answer is the change, looked at and confirmed; None if none.
+
+    Only what the person changed goes into it.
+    """
+
+    CSS_PATH = "edit_form.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]  # noqa: RUF012
+    BINDINGS: ClassVar = [
+        Binding("ctrl+s", "save", show=False),
+        Binding("escape", "leave", show=False),
+        Binding("ctrl+n", "add_row", show=False),
+        Binding("ctrl+d", "delete_row", show=False),
+        Binding("pagedown", "section(1)", show=False, priority=True),
+        Binding("pageup", "section(-1)", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        timeline: Timeline,
+        event_id: str | None,
+        lang: Lang,
+        *,
+        fields: Data | None = None,
+        file: str | None = None,
+        today: date,
+        save: Callable[[Change], Awaitable[Refusal | None]] | None = None,
+        resolve: Callable[[Conflict], Awaitable[Change | None]] | None = None,
+    ) -> None:
+        """Open an event, or with ``event_id`` None a new one.
+
+        Parameters
+        ----------
+        fields
+            What the file says of the event, as `edits.fields` gives it (read here if left out);
+            of a new one, what is to stand in the form at first.
+        file
+            The file that a new event goes to, relative to the timeline's folder.
+        save
+            Writes the confirmed change. The refusal it gives is shown, and the form stays open;
+            without ``save`` the form closes and whoever opened it writes.
+        resolve
+            Lets the person settle a conflict met before the diff; the form closes with its answer.
+
+        Raises any `Refusal` of `edits.fields`.
+        """
+        super().__init__()
+        self._timeline = timeline
+        self._id = event_id
+        self._lang: Lang = lang
+        if event_id is not None and fields is None:
+            fields = edits.fields(timeline, event_id)
+        self._was: Data = deepcopy(fields or {})
+        if event_id is None and self._was.get("id") in timeline.number_of:
+            del self._was["id"]
+        self._file = file
+        self._today = today
+        self._save = save
+        self._resolve = resolve
+        self._vocabulary = Vocabulary(timeline, lang)
+        self._choices = FormChoices()
+        self._fields: list[FormField | FormRows] = []
+        self._file_line: FormInput | None = None
+
+    # ---- what is on it
+
+    def compose(self) -> ComposeResult:
+        """Title, fields, the line that helps, keys."""
+        made = EventFields(self._was, self._vocabulary, self._choices, self._today)
+        self._fields = list(made.of_event())
+        if self._id is None:
+            self._fields += made.of_new_event(self._file)
+            self._file_line = self._fields[-1].inputs[0]
+        yield Static(id="form-title", markup=False)
+        with VerticalScroll(id="form-fields", can_focus=False):
+            yield from self._fields
+        yield Static("", id="form-refusal", markup=False)
+        yield Static("", id="form-hint", markup=False)
+        yield FormKeys(_KEYS, self._lang)
+        yield self._choices
+
+    def on_mount(self) -> None:
+        """Begin in the first field."""
+        self._show_title()
+        self._fields[0].inputs[0].focus()
+
+    def _show_title(self) -> None:
+        """What is edited, and where it stands or will stand."""
+        lang = self._lang
+        if self._id is not None:
+            number = self._timeline.number_of[self._id]
+            name, line = self._timeline.place(number)
+            what, place = say(lang, "Edit", "编辑"), f"{name}:{line}"
+            id = self._id
+        else:
+            data = self._now()
+            try:
+                id = str(data.get("id") or edits.new_id(self._timeline, "event", data))
+            except ValueError:
+                id = ""
+            what = say(lang, "New event", "新事件")
+            place = self._target or ""
+        star = " *" if self.changed else ""
+        title = Content.assemble(
+            (what, "bold $primary"), "  ", (clean(id), "bold"), (star, "$accent"), "  ",
+            (clean(place), "$foreground 55%"),
+        )  # fmt: skip
+        self.query_one("#form-title", Static).update(title)
+
+    @property
+    def _target(self) -> str | None:
+        """The file for a new event."""
+        return (self._file_line.typed.strip() or None) if self._file_line else self._file
+
+    def _now(self) -> Data:
+        """Date, id and title as they are now, for a new event's id."""
+        data: Data = {}
+        for field in self._fields:
+            if field.key in ("date", "title", "id"):
+                data |= {key: value for key, value in self._was.items() if key == field.key}
+                for widget in field.inputs:
+                    try:
+                        widget.write(data)
+                    except ValueError:
+                        continue
+        data["date"] = written_date(data.get("date"))
+        return data
+
+    # ---- while it is filled in
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything would be lost by leaving."""
+        return any(field.changed for field in self._fields)
+
+    @on(FormLine.Changed)
+    @on(FormText.Changed)
+    def _typed(self) -> None:
+        self._show_title()
+        self._show_hint()
+
+    def on_descendant_focus(self) -> None:
+        """Another line, another hint."""
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        hint, widget = "", self.focused
+        if isinstance(widget, FormLine):
+            hint = hint_for(widget, self._rows_of(widget), self._lang)
+        self.query_one("#form-hint", Static).update(Content(clean(hint)))
+
+    def _rows_of(self, widget: FormLine) -> FormRows | None:
+        return next(
+            (
+                field
+                for field in self._fields
+                if isinstance(field, FormRows) and field.row_of(widget)
+            ),
+            None,
+        )
+
+    @on(FormChoices.Picked)
+    def _picked(self, message: FormChoices.Picked) -> None:
+        if isinstance(self.focused, FormLine):
+            self.focused.put(message.completion)
+
+    @on(FormLine.Submitted)
+    def _entered(self) -> None:
+        self.focus_next()
+
+    @on(FormLine.Passed)
+    def _passed(self, message: FormLine.Passed) -> None:
+        rows = self._rows_of(message.line)
+        next_cell = rows.neighbour(message.line, message.rows) if rows else None
+        if next_cell is not None:
+            next_cell.focus()
+        else:
+            self._to_field(message.rows)
+
+    def _to_field(self, step: int) -> None:
+        """Go to the field above or below."""
+        here = next((n for n, field in enumerate(self._fields) if self.focused in field.inputs), 0)
+        there = self._fields[max(0, min(here + step, len(self._fields) - 1))]
+        there.inputs[0].focus()
+
+    @on(FormLine.Wanted)
+    @work
+    async def _make_new(self, message: FormLine.Wanted) -> None:
+        line, word, words = message.line, message.word, self._vocabulary
+        table = line.line.makes
+        if table is None:
+            return
+        name = word.text
+        if name.partition(":")[0] in ("company", "product") and ":" in name:
+            table, _, name = name.partition(":")
+        data = await self.app.push_screen_wait(
+            MakeNew(table, name, words, self._today, company=self._likely_company())
+        )
+        line.focus()
+        if data is None:
+            return
+        words.make(table, data)
+        shown = words.shown(table, str(data["id"]))
+        line.put_word(word.start, word.end, shown)
+        line.judge()
+
+    def _likely_company(self) -> str:
+        """The first company of the event."""
+        data: Data = dict(self._was)
+        for field in self._fields:
+            if field.key == "companies":
+                field.judge(data)
+        companies = data.get("companies")
+        return str(companies[0]) if isinstance(companies, list) and companies else ""
+
+    # ---- keys
+
+    def action_section(self, step: int) -> None:
+        """Go to the next or previous field."""
+        self._choices.close()
+        self._to_field(step)
+
+    def action_choices(self) -> None:
+        """Show what can be chosen in this line."""
+        if isinstance(self.focused, FormLine):
+            self.focused.action_choose(1)
+
+    async def action_add_row(self) -> None:
+        """Add a reading or citation below this one; elsewhere, a reading."""
+        self._choices.close()
+        tables = [field for field in self._fields if isinstance(field, FormRows)]
+        here = self.focused if isinstance(self.focused, FormLine) else None
+        rows = (here and self._rows_of(here)) or tables[0]
+        await rows.add(here if here and rows.row_of(here) else None)
+        self._show_title()
+
+    async def action_delete_row(self) -> None:
+        """Take out the reading or citation that the cursor is in."""
+        self._choices.close()
+        if isinstance(self.focused, FormLine) and (rows := self._rows_of(self.focused)):
+            await rows.delete(self.focused)
+            self._show_title()
+        elif isinstance(self.focused, FormLine | FormText):
+            self.focused.action_delete_right()
+
+    @work
+    async def action_leave(self) -> None:
+        """Leave; what was changed is asked about."""
+        if self.changed:
+            lang = self._lang
+            choices = [
+                Choice("stay", say(lang, "Keep editing", "继续编辑")),
+                Choice("save", say(lang, "Save …", "保存…")),
+                Choice("leave", say(lang, "Discard the changes", "放弃修改")),
+            ]
+            title = say(lang, "This event was changed.", "此事件已修改。")
+            answer = await self.app.push_screen_wait(Pick(title, choices))
+            if answer == "save":
+                self.action_save()
+            if answer != "leave":
+                return
+        self.dismiss(None)
+
+    # ---- saving
+
+    @work(exclusive=True)
+    async def action_save(self) -> None:
+        """Show the exact diff, or go to the first field that is wrong."""
+        self._choices.close()
+        self._refuse("")
+        data = deepcopy(self._was)
+        wrong = [widget for field in self._fields if (widget := field.judge(data))]
+        if wrong:
+            wrong[0].focus()
+            self._refuse(
+                say(
+                    self._lang,
+                    f"{len(wrong)} to put right before saving.",
+                    f"保存前请改正 {len(wrong)} 处。",
+                )
+            )
+            return
+        data.pop("file", None) if self._id is None else None
+        change = await self._change(data)
+        if change is None:
+            return
+        if not change:
+            self.notify(say(self._lang, "Nothing was changed.", "没有修改。"), markup=False)
+            return
+        if not await self.app.push_screen_wait(ReviewChange(change, self._lang)):
+            return
+        if self._save is not None and (refusal := await self._save(change)) is not None:
+            self._refuse(refusal.show(self._lang))
+            return
+        self.dismiss(change)
+
+    async def _change(self, data: Data) -> Change | None:
+        """The change that the form stands for; None if it was refused."""
+        if self._id is None and not changed_keys({}, data):
+            self._refuse(say(self._lang, "This event is empty.", "此事件尚无内容。"))
+            return None
+        try:
+            return change_of(
+                self._timeline,
+                self._id,
+                self._was,
+                data,
+                made=self._vocabulary.made,
+                file=self._target,
+            )
+        except Conflict as conflict:
+            if self._resolve is not None and conflict.theirs is not None:
+                settled = await self._resolve(conflict)
+                if settled is not None:
+                    self.dismiss(settled)
+                return None
+            self._refuse(conflict.show(self._lang))
+        except Invalid as invalid:
+            self._refuse(invalid.show(self._lang))
+            keys = [fault[0][0] for fault in invalid.faults if fault[0]]
+            for field in self._fields:
+                if field.key in keys:
+                    field.inputs[0].focus()
+                    break
+        except Refusal as refusal:
+            self._refuse(refusal.show(self._lang))
+        return None
+
+    def _refuse(self, why: str) -> None:
+        """Say why it is not saved."""
+        said = self.query_one("#form-refusal", Static)
+        said.update(Content(clean(why)))
+        said.set_class(bool(why), "-said")

@@ -1,0 +1,188 @@
+"""The main screen's commands on one event: marks, copying, its source, going to a date.
+
+Each dialog is imported when it is asked for: none of them belongs to the start.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+from events.names import in_language
+from events.when import When, today
+from tui.language import say
+from tui.text import clean
+from tui.widgets.event_list import EventList
+
+if TYPE_CHECKING:
+    from events.timeline import Timeline
+    from events.when import Lang
+
+
+class EventCommands(Screen[None]):
+    """What can be done with the event under the cursor, without changing it."""
+
+    timeline: Timeline | None
+    marked_ids: set[str]
+    """Marked events by id: their numbers change when the files do."""
+
+    @property
+    def lang(self) -> Lang:
+        """The language chosen for interface and data."""
+        raise NotImplementedError
+
+    def go_to(self, number: int) -> None:
+        """Put the cursor on an event."""
+        raise NotImplementedError
+
+    @property
+    def current(self) -> int | None:
+        """The number of the event under the cursor."""
+        return self.query_one(EventList).cursor_event
+
+    @property
+    def current_id(self) -> str | None:
+        """The id of the event under the cursor."""
+        number = self.current
+        if number is None or self.timeline is None:
+            return None
+        return self.timeline.id_of[number]
+
+    def tell(self, en: str, zh: str) -> None:
+        """A short word to the person, in their language."""
+        self.notify(say(self.lang, en, zh), markup=False)
+
+    # ---- dates
+
+    def action_go_to_date(self) -> None:
+        """Ask for a date and go there."""
+        from tui.screens.go_to_date import GoToDate
+
+        def go(when: When | None) -> None:
+            if when is not None:
+                day = when.hi if when.open_start else when.lo
+                self.query_one(EventList).go_to_ordinal(day)
+
+        self.app.push_screen(GoToDate(today(), self.lang), go)
+
+    # ---- marks
+
+    def action_mark(self) -> None:
+        """Mark the event under the cursor, or take its mark away."""
+        if self.current_id is not None:
+            self.marked_ids ^= {self.current_id}
+            self.show_marks()
+
+    def show_marks(self) -> None:
+        """Give the list the numbers the marked events have now."""
+        timeline = self.timeline
+        if timeline is not None:
+            self.query_one(EventList).marked = frozenset(
+                timeline.number_of[kept] for kept in self.marked_ids if kept in timeline.number_of
+            )
+
+    def action_marks(self) -> None:
+        """List the marked events and go to one."""
+        from tui.screens.pick import Choice, Pick
+
+        timeline = self.timeline
+        numbers = sorted(self.query_one(EventList).marked)
+        if timeline is None or not numbers:
+            self.tell("Nothing is marked: m marks.", "尚无标记：按 m 标记。")
+            return
+        choices = [
+            Choice(
+                str(number),
+                in_language(timeline.events[number].title, self.lang),
+                self._date(number),
+            )
+            for number in numbers
+        ]
+
+        def go(number: str | None) -> None:
+            if number is not None:
+                self.go_to(int(number))
+
+        self.app.push_screen(Pick(say(self.lang, "Marked events", "已标记的事件"), choices), go)
+
+    def _date(self, number: int) -> str:
+        assert self.timeline is not None
+        when = self.timeline.when[number]
+        return say(self.lang, "undated", "未注日期") if when is None else when.show(self.lang)
+
+    # ---- copying
+
+    def action_copy(self) -> None:
+        """Copy the event in one of three forms."""
+        from tui.screens.pick import Choice, Pick
+
+        number = self.current
+        if number is None:
+            return
+        lang = self.lang
+        choices = [
+            Choice("text", say(lang, "Text", "文本"), say(lang, "as in the details", "同详情")),
+            Choice("toml", "TOML", say(lang, "its lines in the file", "文件中的原文")),
+            Choice("id", "id", self.current_id or ""),
+        ]
+
+        def copy(form: str | None) -> None:
+            if form is not None:
+                self._copy_as(form, number)
+
+        self.app.push_screen(Pick(say(lang, "Copy the event as", "将事件复制为"), choices), copy)
+
+    def _copy_as(self, form: str, number: int) -> None:
+        timeline = self.timeline
+        assert timeline is not None
+        if form == "id":
+            text = timeline.id_of[number]
+        elif form == "toml":
+            from events.source_text import event_source
+
+            try:
+                text = event_source(timeline, number)
+            except (ValueError, LookupError) as error:
+                self.tell(f"Not copied: {clean(str(error))}", f"未复制：{clean(str(error))}")
+                return
+        else:
+            from tui.widgets.event_text import event_as_text
+
+            text = event_as_text(timeline, number, self.lang)
+        self.app.copy_to_clipboard(text)
+        self.tell("Sent to the terminal's clipboard.", "已发送到终端剪贴板。")
+
+    # ---- sources
+
+    def action_open_source(self) -> None:
+        """Open the address of a source of the event; ask which when there are several."""
+        from tui.screens.pick import Choice, Pick
+
+        timeline, number = self.timeline, self.current
+        if timeline is None or number is None:
+            return
+        names = timeline.names["source"]
+        addresses: dict[str, str] = {}
+        for citation in timeline.events[number].citations:
+            source = timeline.sources.get(citation.source)
+            if source is not None and is_web_address(source.url):
+                addresses[source.url] = names.label(citation.source, self.lang)
+        if not addresses:
+            self.tell("No source of this event has a web address.", "此事件的来源没有网址。")
+        elif len(addresses) == 1:
+            self.open_address(next(iter(addresses)))
+        else:
+            choices = [Choice(url, label, url) for url, label in addresses.items()]
+            self.app.push_screen(Pick(say(self.lang, "Open", "打开"), choices), self.open_address)
+
+    def open_address(self, url: str | None) -> None:
+        """Hand a web address to the person's browser; any other address, or None, is left."""
+        if url is not None and is_web_address(url):
+            self.app.open_url(url)
+            self.tell(f"Opening {clean(url)}", f"正在打开 {clean(url)}")
+
+
+def is_web_address(url: str) -> bool:
+    """Whether the address is one we open: http or https, and nothing else."""
+    return url.lower().startswith(("http://", "https://")) and url.isprintable()

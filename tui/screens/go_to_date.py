@@ -1,0 +1,83 @@
+"""A dialog that asks for a date and shows at once how it is read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from events.when import When, WhenError
+from tui.language import say
+from tui.text import clean
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from textual.app import ComposeResult
+
+    from events.when import Lang
+
+
+class GoToDate(ModalScreen[When | None]):
+    """The answer is the date as read, or None."""
+
+    DEFAULT_CSS = """
+    GoToDate { align: center top; }
+    GoToDate > Vertical {
+        width: 60; max-width: 100%; height: auto; margin-top: 3;
+        background: $panel; border: round $border; padding: 0 1;
+    }
+    GoToDate Input { border: none; height: 1; padding: 0; background: $panel; }
+    GoToDate Input:focus { border: none; }
+    GoToDate Static { height: auto; }
+    GoToDate #title { text-style: bold; color: $primary; }
+    """
+    BINDINGS: ClassVar = [Binding("escape", "dismiss(None)", show=False)]
+
+    def __init__(self, today: date, lang: Lang) -> None:
+        super().__init__()
+        self._today = today
+        self._lang = lang
+        self._when: When | None = None
+
+    def compose(self) -> ComposeResult:
+        """Title, the line to type in, and how it is read."""
+        lang = self._lang
+        with Vertical():
+            yield Static(say(lang, "Go to date", "转到日期"), id="title", markup=False)
+            yield Input(
+                placeholder=say(
+                    lang, "Nov 2025, 除夕, 3 months ago", "2025年11月上旬、除夕、3个月前"
+                )
+            )
+            yield Static("", id="reading", markup=False)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        from events.phrases import read_date
+
+        lang, shown = self._lang, self.query_one("#reading", Static)
+        self._when = None
+        if not event.value.strip():
+            shown.update("")
+            return
+        try:
+            self._when = read_date(event.value, self._today)
+        except WhenError as error:
+            shown.update(Content.styled(clean(error.show(lang)), "$warning"))
+            return
+        shown.update(
+            Content.assemble(
+                (self._when.show(lang), "$accent"), "  ", (str(self._when), "$foreground 60%")
+            )
+        )
+
+    @on(Input.Submitted)
+    def _entered(self) -> None:
+        if self._when is not None:
+            self.dismiss(self._when)

@@ -1,0 +1,96 @@
+"""The help: how to write a query, and every key, from the tables they come from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui.commands import key_table
+from tui.language import say
+from tui.query_help import QUERY_HELP
+from tui.text import cells, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual import events
+    from textual.app import ComposeResult
+
+    from events.when import Lang
+
+
+# Cells of the left column: of a query, of keys.
+_QUERY, _KEYS = 34, 16
+
+
+class HelpScreen(ModalScreen[None]):
+    """Two tables, scrolled with the usual keys."""
+
+    DEFAULT_CSS = """
+    HelpScreen { align: center middle; }
+    HelpScreen > VerticalScroll {
+        width: 92; max-width: 100%; height: 90%;
+        background: $panel; border: round $border; padding: 0 1;
+        scrollbar-gutter: stable; scrollbar-size-vertical: 1;
+    }
+    """
+    BINDINGS: ClassVar = [
+        Binding("escape,q,question_mark", "dismiss(None)", show=False),
+        Binding("j", "scroll('down')", show=False),
+        Binding("k", "scroll('up')", show=False),
+        Binding("g", "scroll('home')", show=False),
+        Binding("G", "scroll('end')", show=False),
+    ]
+
+    def __init__(self, lang: Lang) -> None:
+        super().__init__()
+        self._lang = lang
+
+    def compose(self) -> ComposeResult:
+        """One text in a scrolling frame."""
+        with VerticalScroll():
+            yield Static(markup=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay the text out anew for the width there is."""
+        width = min(92, event.size.width) - 6
+        self.query_one(Static).update(Content("\n").join(self._lines(max(20, width))))
+
+    def action_scroll(self, where: str) -> None:
+        """Scroll a line, or to an end."""
+        frame = self.query_one(VerticalScroll)
+        {
+            "down": frame.scroll_down,
+            "up": frame.scroll_up,
+            "home": frame.scroll_home,
+            "end": frame.scroll_end,
+        }[where](animate=False)
+
+    def _lines(self, width: int) -> Iterator[Content]:
+        lang = self._lang
+        yield Content.styled(say(lang, "Query", "查询"), "bold $primary")
+        for example, en, zh in QUERY_HELP:
+            yield from _row(example, say(lang, en, zh), _QUERY if width >= 60 else _KEYS, width)
+        for title, rows in key_table(lang):
+            yield Content("")
+            yield Content.styled(title, "bold $primary")
+            for keys, label, explained in rows:
+                text = explained if width >= 50 else label
+                yield from _row(keys, text, _KEYS, width)
+
+
+def _row(left: str, right: str, column: int, width: int) -> Iterator[Content]:
+    """Two columns; the right one is wrapped in its own."""
+    lines = wrap(right, max(10, width - column - 2))
+    if cells(left) > column:
+        yield Content.assemble("  ", (left, "$accent"))
+        left = ""
+    for line in lines:
+        gap = " " * (column - cells(left))
+        yield Content.assemble("  ", (left, "$accent"), gap, line)
+        left = ""

@@ -1,0 +1,338 @@
+"""The main screen: query line, overview, facets, the list, details. It owns the state.
+
+Widgets are given plain data and send messages up; the reading and checking of files happens in
+threads that only post messages.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.containers import Horizontal, Vertical
+from textual.reactive import var
+
+from events.names import in_language
+from tui.commands import bindings
+from tui.messages import Checked, FilesChanged, Loaded, NotLoaded, Progress, Unchanged
+from tui.screens.moving import Moving
+from tui.screens.palette import CommandsByName
+from tui.screens.querying import Querying
+from tui.widgets.details import Details
+from tui.widgets.event_list import EventList
+from tui.widgets.facets import FacetPanel
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.overview import Overview
+from tui.widgets.query_line import QueryLine
+from tui.widgets.title_bar import Contents, TitleBar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from events.problems import Problem
+    from events.timeline import Timeline
+    from events.when import Lang
+    from tui.app import DatelineApp
+
+# From these widths on (columns): details as a strip under the list; details beside it and the
+# facets always shown; both broader.
+NARROW = 60
+WIDE = 110
+ROOMY = 150
+
+FIRST_FRAME = 0.03  # seconds
+
+
+class MainScreen(Querying, Moving):
+    """Everything about one open timeline."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("main")
+    COMMANDS: ClassVar = {CommandsByName}
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012
+        (0, "-tiny"),
+        (NARROW, "-narrow"),
+        (WIDE, "-wide"),
+        (ROOMY, "-roomy"),
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (10, "-low"), (18, "-tall")]  # noqa: RUF012
+    AUTO_FOCUS = "EventList"
+
+    drawer = var(False, toggle_class="-drawer")
+    """The facets are shown over the list (narrow screens)."""
+    reading = var(False, toggle_class="-reading")
+    """The details have the list's place (narrow screens)."""
+
+    def __init__(self, path: Path, *, query: str = "", read_only: bool = False) -> None:
+        super().__init__(query)
+        self.path = path
+        self.read_only = read_only
+        self.problems: Sequence[Problem] = ()
+        self.marked_ids = set()
+        self._readings = 0
+
+    # ---- what is on it
+
+    def compose(self) -> ComposeResult:
+        """The panes, all there from the first frame on."""
+        yield TitleBar()
+        yield QueryLine()
+        yield Overview()
+        with Horizontal(id="body"):
+            yield FacetPanel()
+            with Vertical(id="view"):
+                yield EventList()
+            yield Details()
+        yield KeyBar(self.own_keys, "main")
+
+    def on_mount(self) -> None:
+        """Show the words first, then read the files."""
+        self._speak()
+        if self.query_text:
+            self.query_one(QueryLine).set_text(self.query_text)
+        # The first frame is written before the reading takes the processor.
+        self.set_timer(FIRST_FRAME, self.read_files)
+
+    @property
+    def dateline(self) -> DatelineApp:
+        """The app, as what it is."""
+        from tui.app import DatelineApp
+
+        assert isinstance(self.app, DatelineApp)
+        return self.app
+
+    @property
+    def lang(self) -> Lang:
+        """The language chosen for interface and data."""
+        return self.dateline.lang
+
+    @property
+    def own_keys(self) -> Mapping[str, str]:
+        """The keys the person gave to commands."""
+        return self.dateline.settings.keys
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Details are a strip under the list unless the screen is wide."""
+        self._arrange(event.size.width)
+
+    def _arrange(self, width: int) -> None:
+        wide = width >= WIDE
+        if wide:
+            self.reading = self.drawer = False
+        self.query_one(Details).compact = not wide and not self.reading
+
+    # ---- reading files (the work itself is in FileReading)
+
+    @on(Progress)
+    def _show_progress(self, message: Progress) -> None:
+        self.query_one(TitleBar).progress = message.done / max(1, message.total)
+
+    @on(Loaded)
+    def _take_timeline(self, message: Loaded) -> None:
+        if message.generation != self.generation:
+            return
+        kept = self.current_id
+        self.take(message.timeline, message.search)
+        self._readings = message.readings
+        self.problems = message.timeline.problems
+        self.query_one(TitleBar).progress = None
+        self.query_one(TitleBar).failure = ""
+        self._give_timeline()
+        self.run_query(self.query_text, keep=kept)
+        self._count_contents(checked=False)
+        self.was_read(checked=False)
+        # The events are on the screen before checking and watching take the processor.
+        self.set_timer(FIRST_FRAME, self.check_timeline)
+        self.set_timer(FIRST_FRAME, self.watch_files)
+
+    @on(Unchanged)
+    def _keep_timeline(self, message: Unchanged) -> None:
+        if message.generation != self.generation:
+            return
+        self.query_one(TitleBar).progress = None
+        self.was_read(checked=self.is_checked)
+        if not self.is_checked:  # that check was of an older reading, and came to nothing
+            self.check_timeline()
+
+    @on(NotLoaded)
+    def _say_not_loaded(self, message: NotLoaded) -> None:
+        if message.generation != self.generation:
+            return
+        self.query_one(TitleBar).progress = None
+        self.query_one(TitleBar).failure = message.reason
+        self.notify(message.reason, severity="error", markup=False)
+        self.was_read(checked=True)
+
+    @on(Checked)
+    def _take_problems(self, message: Checked) -> None:
+        if message.generation == self.generation:
+            self.problems = message.problems
+            self._count_contents(checked=True)
+            self.was_read(checked=True)
+
+    @on(FilesChanged)
+    def _read_again(self) -> None:
+        self.read_files()
+
+    def _count_contents(self, *, checked: bool) -> None:
+        timeline = self.timeline
+        if timeline is None:
+            return
+        wrong = sum(problem.level != "remark" for problem in self.problems)
+        self.query_one(TitleBar).contents = Contents(
+            title=_title(timeline, self.lang),
+            events=len(timeline),
+            readings=self._readings,
+            sources=len(timeline.sources),
+            problems=wrong if checked else None,
+            read_only=self.read_only,
+        )
+
+    def _give_timeline(self) -> None:
+        """Hand the timeline to every pane that shows a part of it."""
+        timeline = self.timeline
+        if timeline is None:
+            return
+        self.query_one(EventList).load(timeline, self.lang)
+        self.show_marks()
+        self.query_one(FacetPanel).load(timeline, self.lang, self.search)
+        self.query_one(Overview).load(timeline, self.lang)
+        self.query_one(QueryLine).load(timeline, self.lang)
+
+    # ---- the event under the cursor
+
+    @on(EventList.Moved)
+    def _moved(self, message: EventList.Moved) -> None:
+        self.show_details(message.number)
+        self.query_one(Overview).show_window(self.query_one(EventList).window)
+
+    @on(EventList.Scrolled)
+    def _scrolled(self) -> None:
+        self.query_one(Overview).show_window(self.query_one(EventList).window)
+
+    @on(EventList.Opened)
+    def _opened(self) -> None:
+        self.action_details()
+
+    @on(Details.Followed)
+    def _followed(self, message: Details.Followed) -> None:
+        self.go_to(message.number)
+
+    @on(Details.AddressFollowed)
+    def _address_followed(self, message: Details.AddressFollowed) -> None:
+        self.open_address(message.address)
+
+    @on(Overview.Jumped)
+    def _jumped(self, message: Overview.Jumped) -> None:
+        self.query_one(EventList).go_to_ordinal(message.ordinal)
+
+    @on(KeyBar.Chosen)
+    async def _key_clicked(self, message: KeyBar.Chosen) -> None:
+        await self.run_action(message.command.action)
+
+    # ---- finding
+
+    def action_query(self) -> None:
+        """Type a query."""
+        self.query_one(QueryLine).focus_input()
+
+    def action_back(self) -> None:
+        """Close what is open, nearest first; then clear the query."""
+        if self.reading:
+            self.reading = False
+            self._arrange(self.size.width)
+            self.query_one(EventList).focus()
+        elif self.drawer:
+            self.drawer = False
+            self.query_one(EventList).focus()
+        elif not isinstance(self.focused, EventList):
+            self.query_one(EventList).focus()
+        elif self.query_text:
+            self.clear_query()
+
+    def action_facets(self) -> None:
+        """Show the facets and go to them; from them, back to the list."""
+        panel = self.query_one(FacetPanel)
+        if panel.has_focus or (self.drawer and panel.has_focus_within):
+            self.drawer = False
+            self.query_one(EventList).focus()
+            return
+        if self.size.width < WIDE:
+            self.drawer = True
+        panel.focus()
+
+    def action_find_facet(self) -> None:
+        """Search in the facets."""
+        if self.size.width < WIDE:
+            self.drawer = True
+        self.query_one(FacetPanel).action_search()
+
+    def action_tick(self) -> None:
+        """Tick the facet value under the cursor."""
+        panel = self.query_one(FacetPanel)
+        if panel.has_focus:
+            panel.action_tick()
+
+    # ---- seeing
+
+    def action_details(self) -> None:
+        """Read the event: its details take the list's place, or the focus where both fit."""
+        details = self.query_one(Details)
+        if isinstance(self.focused, FacetPanel):
+            self.focused.action_tick()
+        elif details.has_focus:
+            details.action_follow()
+        else:
+            if self.size.width < WIDE:
+                self.reading = True
+                self._arrange(self.size.width)
+            details.focus()
+
+    def action_order(self) -> None:
+        """Newest first, or oldest first."""
+        events_list = self.query_one(EventList)
+        events_list.newest_first = not events_list.newest_first
+
+    def action_language(self) -> None:
+        """Switch the language of interface and data."""
+        self.dateline.switch_language()
+        kept = self.current_id
+        self._speak()
+        self._give_timeline()
+        self.run_query(self.query_text, keep=kept)
+        self._count_contents(checked=self.query_one(TitleBar).contents is not None)
+
+    def action_theme(self) -> None:
+        """Switch between light and dark."""
+        self.dateline.switch_theme()
+
+    def _speak(self) -> None:
+        """Tell the panes that write interface words the language."""
+        self.query_one(TitleBar).lang = self.lang
+        self.query_one(KeyBar).lang = self.lang
+        self.query_one(QueryLine).lang = self.lang
+
+    def action_help(self) -> None:
+        """Show the keys and how to write a query."""
+        from tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.lang))
+
+    def open_copy(self, folder: Path) -> None:
+        """Show the copy of this timeline in a folder from now on."""
+        self.stop_watching()
+        self.path, self.read_only = folder, False
+
+    def action_reload(self) -> None:
+        """Read the files again."""
+        self.read_files()
+
+
+def _title(timeline: Timeline, lang: Lang) -> str:
+    """The timeline's own title, or else its folder's name."""
+    title = in_language(timeline.info.title, lang) if timeline.info else ""
+    return title or timeline.root.name

@@ -1,0 +1,62 @@
+"""The command palette: every command of the table by its name, in the chosen language."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from tui.commands import Command, commands_at, shown_keys
+from tui.text import find_words, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
+    from events.when import Lang
+
+
+class CommandsByName(Provider):
+    """Commands whose label, explanation or id holds what was typed."""
+
+    @property
+    def _lang(self) -> Lang:
+        from tui.app import DatelineApp
+
+        assert isinstance(self.app, DatelineApp)
+        return self.app.lang
+
+    async def discover(self) -> Hits:
+        """All commands, before anything is typed."""
+        for command in commands_at("main"):
+            prompt = self._prompt(command, ())
+            yield DiscoveryHit(prompt, self._run(command), help=self._help(command))
+
+    async def search(self, query: str) -> Hits:
+        """Commands that hold every word typed, in either language."""
+        words = fold(query).split()
+        for command in commands_at("main"):
+            texts = [command.id, *command.label, *command.help]
+            text = fold(" ".join(texts))
+            if all(word in text for word in words):
+                label = fold(command.labelled(self._lang))
+                score = 1.0 if words and label.startswith(words[0]) else 0.5
+                yield Hit(
+                    score,
+                    self._prompt(command, words),
+                    self._run(command),
+                    help=self._help(command),
+                )
+
+    def _prompt(self, command: Command, words: list[str] | tuple[str, ...]) -> Content:
+        label = Content(command.labelled(self._lang))
+        for start, end in find_words(label.plain, words):
+            label = label.stylize("bold $accent", start, end)
+        return Content.assemble(label, "  ", (shown_keys(command.keys), "$foreground 60%"))
+
+    def _help(self, command: Command) -> str:
+        return command.explained(self._lang)
+
+    def _run(self, command: Command) -> partial[Coroutine[Any, Any, None]]:
+        return partial(self.screen.run_action, command.action)

@@ -1,0 +1,147 @@
+"""How the main screen reads, checks and watches files: threads that only post messages."""
+
+from __future__ import annotations
+
+import gc
+from threading import Event as Flag
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.screen import Screen
+from textual.worker import get_current_worker
+
+from tui.messages import Checked, FilesChanged, Loaded, NotLoaded, Progress, Unchanged
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from events.timeline import Field, Timeline
+
+# The fields whose sets of events the facets count at once.
+PREPARED: tuple[Field, ...] = ("company", "product", "kind", "status", "metric", "source", "tag")
+# Seconds of reading after which a progress bar is shown.
+_PATIENCE = 0.3
+
+
+class FileReading(Screen[None]):
+    """The background half of the main screen.
+
+    A reading has a number, the generation: a thread cannot be stopped, so what comes late from an
+    older one is told by its number and left.
+    """
+
+    path: Path
+    read_only: bool
+    timeline: Timeline | None
+    generation = 0
+    _watching: Flag | None = None
+
+    def read_files(self) -> None:
+        """Read the timeline's files (again), all that did not change being kept."""
+        self.generation += 1
+        self._read(self.generation, self.timeline)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="read")
+    def _read(self, generation: int, previous: Timeline | None) -> None:
+        from events.files import load
+        from events.query import Search
+
+        worker = get_current_worker()
+        begun = monotonic()
+
+        def progress(done: int, total: int) -> None:
+            if monotonic() - begun > _PATIENCE and not worker.is_cancelled:
+                self.post_message(Progress(done, total))
+
+        try:
+            timeline = load(self.path, progress=progress, previous=previous)
+        except OSError as error:
+            self.post_message(NotLoaded(generation, f"{self.path}: {error.strerror or error}"))
+            return
+        if previous is not None and _is_same(timeline, previous):
+            self.post_message(Unchanged(generation))
+            return
+        search = Search(timeline)
+        for _ in search.prepare(PREPARED):  # what the first key would otherwise wait for
+            if worker.is_cancelled:
+                return
+        readings = sum(len(event.readings) for event in timeline.events)
+        if previous is None:
+            # All of it stays: no later collection need walk over it.
+            gc.freeze()
+            gc.enable()
+        if not worker.is_cancelled:
+            self.post_message(Loaded(generation, timeline, search, readings))
+
+    def check_timeline(self) -> None:
+        """Run the checks beyond form on the timeline just read."""
+        if self.timeline is not None:
+            self._check(self.generation, self.timeline)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="check")
+    def _check(self, generation: int, timeline: Timeline) -> None:
+        from events.checks import check
+        from events.phrases import read_date
+        from events.when import today
+
+        worker = get_current_worker()
+        problems = check(timeline)
+        if not worker.is_cancelled:
+            self.post_message(Checked(generation, problems))
+        if not self.read_only:
+            from events.saving import sweep
+
+            sweep(timeline.root)  # what killed runs left behind
+        # Its patterns are built at the first date read in words: here, not at somebody's key.
+        read_date("3 days ago", today())
+
+    def watch_files(self) -> None:
+        """Watch the timeline's folder from now on; only the first call starts it."""
+        if self._watching is None:
+            self._watching = Flag()
+            self._watch(self._watching)
+
+    @work(thread=True, exit_on_error=False, group="watch")
+    def _watch(self, stop: Flag) -> None:
+        from watchfiles import watch
+
+        # Editors replace files, so the folder is watched, not the file.
+        one_file = self.path.is_file()
+        folder = self.path.parent if one_file else self.path
+        try:
+            for changes in watch(
+                folder,
+                watch_filter=lambda _, name: name.endswith(".toml"),
+                stop_event=stop,
+                rust_timeout=500,
+                debounce=200,
+                step=50,
+                recursive=not one_file,
+                raise_interrupt=False,
+                ignore_permission_denied=True,
+            ):
+                if changes:
+                    self.post_message(FilesChanged())
+        except OSError:
+            # A folder that cannot be watched (gone, or no watches left): F5 still reads it.
+            return
+
+    def stop_watching(self) -> None:
+        """Let the watching thread end."""
+        if self._watching is not None:
+            self._watching.set()
+            self._watching = None
+
+    def on_unmount(self) -> None:
+        """Nobody is told of changes any more."""
+        self.stop_watching()
+
+
+def _is_same(timeline: Timeline, previous: Timeline) -> bool:
+    """Whether reading gave nothing new: no file was read again, and none is missing."""
+    return (
+        [*timeline.files] == [*previous.files]
+        and timeline.problems == previous.problems
+        and timeline.writable == previous.writable
+    )
