@@ -1,0 +1,176 @@
+"""What the domain costs: files read, events found, dates, the commands without a screen."""
+
+from __future__ import annotations
+
+import gc
+import statistics
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache, partial
+from pathlib import Path
+
+from events.files import load
+from events.finding import shipped
+from events.query import QueryError, Search, parse_query, tick
+from events.timeline import Field
+from tests.bench.rows import Benchmark, Ground, Row, child, cpu_ms, start_ms
+
+TODAY = date(2026, 2, 26)
+SHOWN: tuple[Field, ...] = ("company", "product", "kind")  # the facets on the screen
+
+_LOAD = """
+import gc, json, resource, sys, time
+gc.disable()
+from events.files import load
+import events.model
+start = time.process_time()
+timeline = load(sys.argv[1])
+cpu = time.process_time() - start
+from events.query import Search
+for _ in Search(timeline).prepare():
+    pass
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(json.dumps({"ms": cpu * 1000, "MB": peak / 1024, "events": len(timeline)}))
+"""
+_PARSE_TOML = """
+import gc, json, pathlib, sys, time, tomli
+gc.disable()
+texts = [path.read_text("utf-8") for path in pathlib.Path(sys.argv[1]).glob("*.toml")]
+start = time.process_time()
+kept = [tomli.loads(text) for text in texts]
+print(json.dumps({"ms": (time.process_time() - start) * 1000}))
+"""
+
+
+def loading(ground: Ground) -> Iterator[Row]:
+    """Reading the files, against parsing their TOML; and the most memory held."""
+    for events in ground.sizes:
+        if events < 10_000:
+            continue  # mostly the building of validators, which the start of a command shows
+        folder = ground.folder(events)
+        size = sum(path.stat().st_size for path in folder.iterdir()) / 2**20
+        runs = [(child(_LOAD, folder), child(_PARSE_TOML, folder)) for _ in range(3)]
+        loaded = statistics.median(run["ms"] for run, _ in runs)
+        parsed = statistics.median(run["ms"] for _, run in runs)
+        yield Row(f"load {events:,} events", loaded, "ms", 1.6, parsed)
+        if events >= 100_000:
+            peak = min(run["MB"] for run, _ in runs)
+            yield Row(f"peak memory, {events:,} events", peak, "MB", 8, size)
+
+
+@lru_cache(maxsize=1)
+def _prepared(folder: Path) -> Search:
+    timeline = load(folder)
+    search = Search(timeline)
+    for _ in search.prepare(SHOWN):
+        pass
+    gc.collect()
+    gc.freeze()
+    return search
+
+
+def _look(search: Search, text: str) -> None:
+    """All that a key in the query line makes the domain do."""
+    try:
+        result = search.run(parse_query(text, search.timeline, TODAY))
+    except QueryError:
+        return
+    assert result.numbers is not None
+    for field in SHOWN:
+        result.facet(field)
+
+
+def _costs(search: Search, lines: list[str]) -> list[float]:
+    return [cpu_ms(partial(_look, search, line)) for line in lines]
+
+
+def _typed(*lines: str) -> list[str]:
+    """What stands in the line after each letter."""
+    return [line[:end] for line in lines for end in range(1, len(line) + 1)]
+
+
+def keystrokes(ground: Ground) -> Iterator[Row]:
+    """A letter in the query line: match, counts of three facets, list."""
+    lines = _typed(
+        "reason", "大模型发布", "model release", "推理 降价", "kind:users 春节", "dau>5M"
+    )
+    for events in ground.sizes:
+        costs = _costs(_prepared(ground.folder(events)), lines)
+        yield Row(f"a letter, {events:,} events, median", statistics.median(costs), "ms", 20)
+        yield Row(f"a letter, {events:,} events, worst", max(costs), "ms", 36)
+
+
+def ticks(ground: Ground) -> Iterator[Row]:
+    """A facet ticked and unticked: the line edited, match, counts, list."""
+    for events in ground.sizes:
+        search = _prepared(ground.folder(events))
+        line, costs = "", []
+        for on in (True, False):
+            for value in search.timeline.values("company")[:8]:
+                costs.append(cpu_ms(partial(_tick_and_look, search, line, value, on)))
+                line = tick(line, "company", value, on, search.timeline)
+        yield Row(f"a facet tick, {events:,} events", statistics.median(costs), "ms", 13)
+
+
+def _tick_and_look(search: Search, line: str, value: str, on: bool) -> None:
+    _look(search, tick(line, "company", value, on, search.timeline))
+
+
+def date_filters(ground: Ground) -> Iterator[Row]:
+    """A date typed in the query line."""
+    lines = [
+        *(f"date:20{year}-05" for year in range(15, 27)),
+        "within:2021",
+        "since:2020",
+        'date:"last 3 months"',
+    ]
+    for events in ground.sizes:
+        costs = _costs(_prepared(ground.folder(events)), lines)
+        yield Row(f"a date filter, {events:,} events", statistics.median(costs), "ms", 20)
+
+
+def sparks(ground: Ground) -> Iterator[Row]:
+    """The histograms of thirty facet values and of the overview, after a key."""
+    for events in ground.sizes:
+        search = _prepared(ground.folder(events))
+        _draw_sparks(search)
+        cost = statistics.median(cpu_ms(partial(_draw_sparks, search)) for _ in range(5))
+        yield Row(f"31 histograms, {events:,} events", cost, "ms", 5)
+
+
+def _draw_sparks(search: Search) -> None:
+    timeline = search.timeline
+    first, last = timeline.start[0], timeline.start[timeline.dated - 1]
+    search.spark(search.everything, 120, first, last)
+    for value in timeline.values("product")[:30]:
+        search.spark(timeline.bits("product", value), 8, first, last)
+
+
+def dates(_: Ground) -> Iterator[Row]:
+    """Reading EDTF, each text for the first time."""
+    from events.when import When
+
+    texts = [f"20{year:02}-{month:02}{end}" for year in range(100) for month in range(1, 13)
+             for end in ("", "~", "-05", "-21?", "/..", f"/20{year:02}-12")]  # fmt: skip
+    cost = cpu_ms(lambda: list(map(When.parse, texts)))
+    yield Row("When.parse, each text new", cost * 1000 / len(texts), "µs", 3)
+    bare, imported = start_ms("-c", "pass"), start_ms("-c", "import events.when")
+    yield Row("import events.when, beyond bare Python", imported - bare, "ms", 5)
+
+
+def commands(_: Ground) -> Iterator[Row]:
+    """`dateline list` on the seeds."""
+    floor = start_ms("-c", "import pydantic, tomli")
+    figure = start_ms("-m", "tui", "list", "--path", str(shipped()))
+    yield Row("dateline list, the seeds", figure, "ms", 1.5, floor)
+
+
+BENCHMARKS: dict[str, Benchmark] = {
+    "load": loading,
+    "keys": keystrokes,
+    "ticks": ticks,
+    "date-filters": date_filters,
+    "sparks": sparks,
+    "dates": dates,
+    "commands": commands,
+}

@@ -1,0 +1,172 @@
+"""What the screen costs, in a pseudo-terminal: processor time of the program, all its threads.
+
+Wall time on a shared machine says little and Textual's Pilot is no stopwatch; the kernel's own
+account of the process (``/proc/PID/task/*/schedstat``, Linux) is what is compared, always with a
+floor measured in the same run: an empty Textual app, and a key that does nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import statistics
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from events.finding import shipped
+from tests.bench.rows import Row
+from tests.terminal import Terminal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from tests.bench.rows import Benchmark, Ground
+
+EMPTY_APP = """
+from textual.app import App
+from textual.widgets import Static
+class Empty(App):
+    def compose(self):
+        yield Static("ready")
+Empty().run()
+"""
+
+
+def cpu_ms(pid: int) -> float:
+    """Milliseconds of processor time the process has had, over all its threads."""
+    total = 0
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        with contextlib.suppress(OSError):
+            total += int((task / "schedstat").read_text().split()[0])
+    return total / 1e6
+
+
+@dataclass
+class Session:
+    """A running program whose costs are taken key by key."""
+
+    terminal: Terminal
+
+    def cost(self, keys: str, quiet: float = 0.06) -> float:
+        """Milliseconds of all the work the keys cause."""
+        before = cpu_ms(self.terminal.pid)
+        self.terminal.send(keys)
+        self.settle(quiet)
+        return cpu_ms(self.terminal.pid) - before
+
+    def settle(self, quiet: float) -> None:
+        """Wait until the program neither writes nor works."""
+        still, last, size = time.monotonic(), cpu_ms(self.terminal.pid), -1
+        while time.monotonic() - still < quiet:
+            self.terminal.read_raw(0.01)
+            now = cpu_ms(self.terminal.pid)
+            if now - last > 0.4 or len(self.terminal.output) != size:
+                still, size = time.monotonic(), len(self.terminal.output)
+            last = now
+
+    def median(self, keys: Sequence[str]) -> float:
+        """The median cost of one of the keys."""
+        return statistics.median(self.costs(keys))
+
+    def costs(self, keys: Sequence[str]) -> list[float]:
+        """The cost of each key, one after the other."""
+        return [self.cost(key) for key in keys]
+
+
+@contextlib.contextmanager
+def session(
+    argv: Sequence[str], ready: Callable[[bytes], bool], *, columns: int = 120, lines: int = 40
+) -> Iterator[tuple[Session, float]]:
+    """The program in a pseudo-terminal, and its cost up to the first output that is ``ready``."""
+    with tempfile.TemporaryDirectory() as home:
+        env = {
+            "HOME": home,
+            "DATELINE_CONFIG": f"{home}/config.toml",
+            "DATELINE_STATE": f"{home}/state.json",
+            "DATELINE_TODAY": "2026-02-26",
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+            "LC_ALL": "C.UTF-8",
+        }
+        terminal = Terminal(argv, columns=columns, lines=lines, env=env)
+        try:
+            deadline = time.monotonic() + 60
+            while not ready(terminal.output):
+                if time.monotonic() > deadline:
+                    raise TimeoutError(f"never ready: {argv}")
+                terminal.read_raw(0.002)
+            yield Session(terminal), cpu_ms(terminal.pid)
+        finally:
+            with contextlib.suppress(OSError):
+                terminal.send("\x11")
+            terminal.close()
+
+
+def start_cost(argv: Sequence[str], ready: Callable[[bytes], bool], runs: int = 5) -> float:
+    """Median milliseconds of processor time from the start until the output is ``ready``."""
+    costs = []
+    for _ in range(runs):
+        with session(argv, ready) as (_, cost):
+            costs.append(cost)
+    return statistics.median(costs)
+
+
+def shows(*words: str) -> Callable[[bytes], bool]:
+    """A test of the output: every word is in it."""
+    return lambda output: all(word.encode() in output for word in words)
+
+
+def explorer(path: Path) -> list[str]:
+    """The command that explores a path."""
+    return [sys.executable, "-m", "tui", "--lang", "en", str(path)]
+
+
+def empty() -> list[str]:
+    """The command of an empty Textual app."""
+    return [sys.executable, "-c", EMPTY_APP]
+
+
+def starting(ground: Ground) -> Iterator[Row]:
+    """The first frame, and the seeds ready for keys, against an empty Textual app."""
+    if not _HAS_SCHEDSTAT:
+        return
+    floor = start_cost(empty(), shows("ready"))
+    seeds = explorer(shipped())
+    yield Row("first paint", start_cost(seeds, shows("dateline")), "ms", 1.15, floor)
+    yield Row("the seeds on screen", start_cost(seeds, shows("Alibaba", "events")), "ms", 2, floor)
+
+
+def keys(ground: Ground) -> Iterator[Row]:
+    """All the work a key causes, details, counts and overview included."""
+    if not _HAS_SCHEDSTAT:
+        return
+    for events in ground.sizes:
+        ready = shows("dateline", f"{events:,} events", "COMPANY")
+        with session(explorer(ground.folder(events)), ready) as (typed, _):
+            typed.settle(0.5)
+            idle = typed.median(["\x1b[24;5~"] * 9)  # ctrl+f12, which does nothing
+
+            def row(what: str, cost: float, goal: float, events: int = events) -> Row:
+                return Row(f"{what}, {events:,} events", cost, "ms", goal)
+
+            yield row("a key that does nothing", idle, 16)
+            typed.median(["j"] * 5)
+            yield row("a cursor move", typed.median(["j"] * 15), 6)
+            yield row("a page", typed.median(["\x1b[6~"] * 9), 16)
+            yield row("the end, the beginning", typed.median(["G", "g"] * 4), 16)
+            typed.cost("/")
+            letters = typed.costs(list("qwen") + ["\x7f"] * 4 + list("模型") + ["\x7f"] * 2)
+            yield row("a letter, median", statistics.median(letters), 20 if events > 10_000 else 16)
+            yield row("a letter, worst", max(letters), 36 if events > 10_000 else 16)
+            typed.cost("\x1b")
+            typed.cost("\x1b")
+            typed.cost("fjj")
+            yield row("a facet tick", typed.median([" "] * 6), 13)
+
+
+_HAS_SCHEDSTAT = Path(f"/proc/{os.getpid()}/schedstat").exists()
+BENCHMARKS: dict[str, Benchmark] = {"screen-start": starting, "screen-keys": keys}
