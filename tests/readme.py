@@ -1,0 +1,119 @@
+"""The parts of the README that the program writes itself: pictures, query table, key table.
+
+``python -m tests.readme`` renews them; a test says when they are stale.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import os
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+from rich.cells import cell_len
+
+from tui.app import DatelineApp
+from tui.commands import key_table
+from tui.query_help import QUERY_HELP
+from tui.settings import Settings
+from tui.widgets.event_list import EventList
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+PICTURES = ROOT / "tests" / "pictures"
+# Each picture: its name, the query it shows, its size in cells.
+SCENES = {"list": ("product:qwen-app,doubao", (132, 36))}
+
+
+def _cell(text: str) -> str:
+    """Text for a cell of a Markdown table, as code."""
+    return "`" + text.replace("|", "\\|") + "`"
+
+
+def query_table() -> str:
+    """The query language as a Markdown table."""
+    rows = [f"| {_cell(example)} | {en} |" for example, en, _ in QUERY_HELP]
+    return "\n".join(["| query | shows |", "| --- | --- |", *rows])
+
+
+def keys_table() -> str:
+    """Every key of the command table as a Markdown table."""
+    lines = ["| keys | command | |", "| --- | --- | --- |"]
+    for group, rows in key_table("en"):
+        lines.append(f"| **{group}** | | |")
+        lines += [
+            f"| {' '.join(_cell(key) for key in keys.split())} | {label} | {explained} |"
+            for keys, label, explained in rows
+        ]
+    return "\n".join(lines)
+
+
+def with_tables(readme: str) -> str:
+    """The README with its generated tables as they are now."""
+    for name, table in (("query", query_table()), ("keys", keys_table())):
+        before, rest = readme.split(f"<!-- {name} -->", 1)
+        after = rest.split(f"<!-- /{name} -->", 1)[1]
+        readme = f"{before}<!-- {name} -->\n\n{table}\n\n<!-- /{name} -->{after}"
+    return readme
+
+
+def true_widths(svg: str) -> str:
+    """The SVG with each text as wide as its cells: Rich counts a wide character as one."""
+
+    def widened(match: re.Match[str]) -> str:
+        before, length, after, text = match.groups()
+        plain = html.unescape(text)
+        width = float(length) * cell_len(plain) / len(plain)
+        return f'{before}textLength="{width:g}"{after}{text}'
+
+    return re.sub(r'(<text [^>]*?)textLength="([\d.]+)"([^>]*>)([^<]+)', widened, svg)
+
+
+async def _scene(query: str, size: tuple[int, int]) -> tuple[str, str]:
+    """The SVG and the plain lines of one scene, from the running program."""
+    app = DatelineApp(ROOT / "seeds", query=query, lang="en", settings=Settings())
+    async with app.run_test(size=size) as pilot:
+        for _ in range(500):
+            await pilot.pause(0.02)
+            if app.screen.query_one(EventList).cursor_event is not None:
+                break
+        else:
+            raise TimeoutError("the timeline never came on the screen")
+        await app.workers.wait_for_complete(
+            [worker for worker in app.workers if worker.group in ("read", "check")]
+        )
+        await pilot.pause()
+        strips = app.screen._compositor.render_strips()
+        lines = "\n".join(strip.text.rstrip() for strip in strips)
+        return app.export_screenshot(title="dateline"), lines
+
+
+def scene(name: str) -> tuple[str, str]:
+    """The SVG and the plain lines of a named scene."""
+    query, size = SCENES[name]
+    with tempfile.TemporaryDirectory() as home:
+        os.environ |= {"DATELINE_STATE": f"{home}/state.json", "DATELINE_TODAY": "2026-02-26"}
+        os.environ.pop("NO_COLOR", None)
+        svg, lines = asyncio.run(_scene(query, size))
+    # No font from the network, and one that has Chinese where the first has not.
+    svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"font-family: ?[^;}]+", "font-family: 'DejaVu Sans Mono', monospace", svg)
+    return true_widths(re.sub(r"terminal-\d+", "terminal", svg)), lines
+
+
+def main() -> None:
+    """Renew the README's own parts."""
+    README.write_text(with_tables(README.read_text("utf-8")), "utf-8")
+    PICTURES.mkdir(exist_ok=True)
+    for name in SCENES:
+        svg, lines = scene(name)
+        (PICTURES / f"{name}.svg").write_text(svg, "utf-8")
+        (PICTURES / f"{name}.txt").write_text(lines + "\n", "utf-8")
+    sys.stdout.write("README.md and tests/pictures are renewed\n")
+
+
+if __name__ == "__main__":
+    main()
