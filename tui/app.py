@@ -84,6 +84,14 @@ class DatelineApp(App[None]):
                 timeout=12,
             )
 
+    def action_command_palette(self) -> None:
+        """Show the commands by name, in the person's language."""
+        from textual.command import CommandPalette
+
+        if not isinstance(self.screen, CommandPalette):
+            words = say(self.lang, "Find a command…", "查找命令…")
+            self.push_screen(CommandPalette(placeholder=words, id="--command-palette"))
+
     def switch_language(self) -> None:
         """English to Chinese and back; the choice is kept for the next run."""
         self.lang = "en" if self.lang == "zh" else "zh"
