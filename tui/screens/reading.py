@@ -86,7 +86,10 @@ class FileReading(Screen[None]):
         from events.when import today
 
         worker = get_current_worker()
-        problems = check(timeline)
+        try:
+            problems = check(timeline)
+        except OSError:  # a file went away meanwhile: the next reading tells
+            problems = list(timeline.problems)
         if not worker.is_cancelled:
             self.post_message(Checked(generation, problems))
         if not self.read_only:
