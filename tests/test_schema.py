@@ -156,3 +156,8 @@ def test_editors_can_explain_every_key() -> None:
         for key, field in definition["properties"].items():
             assert field.get("description"), f"{name}.{key}"
             assert "null" not in json.dumps(field)
+
+
+def test_the_schema_beside_the_seeds_is_the_present_one() -> None:
+    kept = json.loads((shipped() / "dateline.schema.json").read_text("utf-8"))
+    assert kept == schema(), "stale: dateline schema -o seeds/dateline.schema.json"
