@@ -297,7 +297,7 @@ def test_many_are_set_with_yes(timeline: Path) -> None:
 def test_a_terminal_is_asked(
     timeline: Path, monkeypatch: pytest.MonkeyPatch, answer: str, code: int
 ) -> None:
-    monkeypatch.setattr(cli_changes, "_can_ask", lambda: True)
+    monkeypatch.setattr(cli_changes, "has_terminal", lambda: True)
     before = texts(timeline)
     words = ("-p", timeline, "-q", "kind:users")
     result = fed(answer, "remove", *words, code=code)

@@ -25,7 +25,7 @@ from tui.opening import (
     shown,
     terminal_width,
 )
-from tui.output import Failure, as_json, prepare_streams, talk, write
+from tui.output import Failure, as_json, has_terminal, prepare_streams, talk, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -156,11 +156,6 @@ def cli(ctx: click.Context, lang: str | None) -> None:
     ctx.obj = lang
 
 
-def _has_terminal() -> bool:
-    """Whether there are keys to read and a screen to draw on: Textual draws on stderr."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
-
-
 @cli.command(help=cli_help.EXPLORE, short_help="Explore on the screen; the same as no command.")
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option("-q", "--query", default="", help="What to show first, as in the query line.")
@@ -173,7 +168,7 @@ def explore(ctx: click.Context, path: Path | None, query: str, lang: str | None)
     if not found.path.exists():
         commands = cli.list_commands(ctx) if path else ()
         raise Failure(missing(found.path, language_of(chosen)) + did_you_mean(str(path), commands))
-    if not _has_terminal():
+    if not has_terminal():
         raise Failure(
             say(
                 language_of(chosen),

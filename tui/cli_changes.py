@@ -12,7 +12,7 @@ from events.finding import find_timeline
 from tui.cli import complete_query, lang_option, path_option
 from tui.language import say
 from tui.opening import language_of, matching, no_such_event, open_timeline
-from tui.output import Failure, Role, as_json, paint, talk, write
+from tui.output import Failure, Role, as_json, has_terminal, paint, talk, write
 from tui.text import clean
 
 if TYPE_CHECKING:
@@ -130,13 +130,9 @@ def selected_ids(
     return [timeline.id_of[number] for number in matching(timeline, query, lang)]
 
 
-def _can_ask() -> bool:
-    return sys.stdin.isatty() and sys.stderr.isatty()
-
-
 def need_yes(ids: Sequence[str], yes: bool, how: How) -> None:
     """Refuse more than one event without --yes where nobody can be asked."""
-    if len(ids) > 1 and not (yes or how.dry_run or _can_ask()):
+    if len(ids) > 1 and not (yes or how.dry_run or has_terminal()):
         raise Failure(
             say(how.lang, f"{len(ids):,} events: say --yes", f"共 {len(ids):,} 个事件：请加 --yes")
         )

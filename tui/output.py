@@ -79,6 +79,11 @@ def has_colour(*, err: bool = False) -> bool:
     return (sys.stderr if err else sys.stdout).isatty()
 
 
+def has_terminal() -> bool:
+    """Whether there are keys to read and a screen to draw on: Textual draws on stderr."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
 def as_json(value: Any, *, indent: int | None = 2) -> str:
     """JSON without a byte that a terminal would act on; ASCII alone where stdout is not UTF-8."""
     plain = not (sys.stdout.encoding or "").lower().startswith("utf")
