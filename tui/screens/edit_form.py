@@ -185,6 +185,15 @@ class EditForm(Screen[Change | None]):
     # ---- while it is filled in
 
     @property
+    def made(self) -> dict[str, dict[str, Data]]:
+        """The names made in this form: tables that are saved with the event."""
+        return self._vocabulary.made
+
+    def renew(self, timeline: Timeline) -> None:
+        """Save into this timeline from now on: its files were read again."""
+        self._timeline = timeline
+
+    @property
     def changed(self) -> bool:
         """Whether anything would be lost by leaving."""
         return any(field.changed for field in self._fields)
@@ -361,7 +370,7 @@ class EditForm(Screen[Change | None]):
                 self._id,
                 self._was,
                 data,
-                made=self._vocabulary.made,
+                made=self.made,
                 file=self._target,
             )
         except Conflict as conflict:

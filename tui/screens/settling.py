@@ -52,7 +52,7 @@ class Settling(Writing):
             made = {table: {str(row.get("id")): row for row in rows[table]} for table in rows}
         else:
             mine = edits.sides(conflict, "event", event_id)[2] if event_id is not None else None
-            made = form._vocabulary.made
+            made = form.made
         if event_id is None and mine is not None and change is not None:
             file = event_file(change)
             return await self.in_thread(change_of, timeline, None, {}, mine, made=made, file=file)
@@ -61,7 +61,7 @@ class Settling(Writing):
         if event_id is None or mine is None:
             # Nothing of the event itself is in question: the form begins from the files as they
             # are now, and shows what it would write.
-            form._timeline = timeline
+            form.renew(timeline)
             form.call_later(form.action_save)
             return None
         theirs = await self.in_thread(edits.fields, timeline, event_id)
