@@ -10,6 +10,7 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
 from events.model import Event, Kind, Metric, Product, Reading
+from events.search import Search
 from events.timeline import Timeline
 from events.when import When
 from tui.themes import DARK, LIGHT
@@ -69,13 +70,13 @@ class Listing(App[None]):
         self.register_theme(LIGHT)
         self.theme = DARK.name
         if self.timeline is not None:
-            self.list.load(self.timeline, self.lang)
+            self.list.load(self.timeline, Search(self.timeline), self.lang)
             self.list.select(range(len(self.timeline)))
 
-    def on_event_list_moved(self, message: EventList.Moved) -> None:
+    def on_look_moved(self, message: EventList.Moved) -> None:
         self.said.append(("moved", message.number))
 
-    def on_event_list_opened(self, message: EventList.Opened) -> None:
+    def on_look_opened(self, message: EventList.Opened) -> None:
         self.said.append(("opened", message.number))
 
     @property

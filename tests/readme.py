@@ -16,7 +16,7 @@ from pathlib import Path
 from rich.cells import cell_len
 
 from tui.app import DatelineApp
-from tui.commands import key_table
+from tui.commands import key_groups
 from tui.query_help import QUERY_HELP
 from tui.settings import Settings
 from tui.widgets.event_list import EventList
@@ -42,11 +42,11 @@ def query_table() -> str:
 def keys_table() -> str:
     """Every key of the command table as a Markdown table."""
     lines = ["| keys | command | |", "| --- | --- | --- |"]
-    for group, rows in key_table("en"):
-        lines.append(f"| **{group}** | | |")
+    for group in key_groups("en"):
+        lines.append(f"| **{group.title}** | | |")
         lines += [
             f"| {' '.join(_cell(key) for key in keys.split())} | {label} | {explained} |"
-            for keys, label, explained in rows
+            for keys, label, explained in group.rows
         ]
     return "\n".join(lines)
 

@@ -6,7 +6,7 @@ import pytest
 from rich.cells import cell_len
 from textual.geometry import Region
 
-from events.timeline import Timeline
+from events.search import Search
 from events.when import When
 from tests.listing import LONG, SHORT, Listing, hostile_timeline, in_list, made
 from tui.themes import LIGHT
@@ -221,7 +221,7 @@ def test_nothing_to_show_is_said_calmly_in_the_middle() -> None:
     async def body(app: Listing, pilot: Pilot[None]) -> None:
         events = app.list
         assert not any(app.lines)
-        events.load(SHORT, "en")
+        events.load(SHORT, Search(SHORT), "en")
         events.select([])
         assert [text.strip() for text in app.lines if text] == [
             "Nothing matches. Esc clears the query."
@@ -234,10 +234,11 @@ def test_nothing_to_show_is_said_calmly_in_the_middle() -> None:
         events.action_year(-1)
         assert not events.go_to_event(0)
         assert events.cursor_event is None
-        events.load(SHORT, "zh")
+        events.load(SHORT, Search(SHORT), "zh")
         events.select([])
         assert app.lines[6].strip() == "没有匹配的事件。按 Esc 清除查询。"
-        events.load(Timeline.build(), "en")
+        empty = made()
+        events.load(empty, Search(empty), "en")
         events.select(range(0))
         assert app.lines[6].strip() == "There are no events here yet."
 

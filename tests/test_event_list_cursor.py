@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from events.model import Event
+from events.search import Search
 from events.timeline import Timeline
 from events.when import When
 from tests.listing import LONG, Listing, in_list, made
@@ -71,14 +72,15 @@ def test_a_timeline_read_again_keeps_the_event_by_its_id() -> None:
         line = app.cursor_line
         more = [Event(id=f"new{n}", date=When(f"2025-12-0{n + 1}"), title="new") for n in range(3)]
         new = Timeline.build(events=[*more, *old.events])
-        events.load(new, "en")
+        events.load(new, Search(new), "en")
         events.select(range(len(new)))
         assert (events.cursor_event, app.cursor_line) == (23, line)
         without = [event for event in old.events if event.id != "e20"]
-        events.load(Timeline.build(events=without), "en")
+        rest = Timeline.build(events=without)
+        events.load(rest, Search(rest), "en")
         events.select(range(26), keep=None)
         assert events.cursor_event is not None
-        events.load(new, "en")
+        events.load(new, Search(new), "en")
         events.select(range(len(new)))
         assert events.cursor_event == 23
 
@@ -94,7 +96,7 @@ def test_lines_stay_where_they_are_when_the_cursor_is_out_of_sight() -> None:
             events=[Event(id="new", date=When("2024-12-01"), title="new"), *LONG.events],
             kinds=LONG.kinds.values(),
         )
-        events.load(new, "en")
+        events.load(new, Search(new), "en")
         events.select(range(len(new)))
         assert app.lines == before
         assert events.cursor_event == 1

@@ -7,30 +7,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.screen import Screen
-
 from events.names import in_language
 from events.when import When, today
 from tui.language import say
+from tui.screens.looking import Looking
 from tui.text import clean
-from tui.widgets.event_list import EventList
 
 if TYPE_CHECKING:
     from events.timeline import Timeline
-    from events.when import Lang
 
 
-class EventCommands(Screen[None]):
+class EventCommands(Looking):
     """What can be done with the event under the cursor, without changing it."""
 
     timeline: Timeline | None
     marked_ids: set[str]
     """Marked events by id: their numbers change when the files do."""
-
-    @property
-    def lang(self) -> Lang:
-        """The language chosen for interface and data."""
-        raise NotImplementedError
 
     def go_to(self, number: int) -> None:
         """Put the cursor on an event."""
@@ -39,7 +31,7 @@ class EventCommands(Screen[None]):
     @property
     def current(self) -> int | None:
         """The number of the event under the cursor."""
-        return self.query_one(EventList).cursor_event
+        return self.look.cursor_event
 
     @property
     def current_id(self) -> str | None:
@@ -62,7 +54,7 @@ class EventCommands(Screen[None]):
         def go(when: When | None) -> None:
             if when is not None:
                 day = when.hi if when.open_start else when.lo
-                self.query_one(EventList).go_to_ordinal(day)
+                self.look.go_to_ordinal(day)
 
         self.app.push_screen(GoToDate(today(), self.lang), go)
 
@@ -78,7 +70,7 @@ class EventCommands(Screen[None]):
         """Give the list the numbers the marked events have now."""
         timeline = self.timeline
         if timeline is not None:
-            self.query_one(EventList).marked = frozenset(
+            self.look.marked = frozenset(
                 timeline.number_of[kept] for kept in self.marked_ids if kept in timeline.number_of
             )
 
@@ -87,7 +79,7 @@ class EventCommands(Screen[None]):
         from tui.screens.pick import Choice, Pick
 
         timeline = self.timeline
-        numbers = sorted(self.query_one(EventList).marked)
+        numbers = sorted(self.look.marked)
         if timeline is None or not numbers:
             self.tell("Nothing is marked: m marks.", "尚无标记：按 m 标记。")
             return

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.commands import key_table
+from tui.commands import KeyGroup, key_groups
 from tui.language import say
 from tui.query_help import QUERY_HELP
 from tui.text import cells, wrap
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
+    from events.model import Look
     from events.when import Lang
 
 
@@ -47,8 +48,10 @@ class HelpScreen(ModalScreen[None]):
         Binding("G", "scroll('end')", show=False),
     ]
 
-    def __init__(self, lang: Lang) -> None:
+    def __init__(self, lang: Lang, look: Look = "list") -> None:
+        """Begin with the keys of a look, which are those asked for."""
         super().__init__()
+        self._look = look
         self._lang = lang
 
     def compose(self) -> ComposeResult:
@@ -73,15 +76,24 @@ class HelpScreen(ModalScreen[None]):
 
     def _lines(self, width: int) -> Iterator[Content]:
         lang = self._lang
+        own = [group for group in key_groups(lang) if group.id == self._look]
+        for group in own:
+            yield from _keys(group, width)
+            yield Content("")
         yield Content.styled(say(lang, "Query", "查询"), "bold $primary")
         for example, en, zh in QUERY_HELP:
             yield from _row(example, say(lang, en, zh), _QUERY if width >= 60 else _KEYS, width)
-        for title, rows in key_table(lang):
-            yield Content("")
-            yield Content.styled(title, "bold $primary")
-            for keys, label, explained in rows:
-                text = explained if width >= 50 else label
-                yield from _row(keys, text, _KEYS, width)
+        for group in key_groups(lang):
+            if group not in own:
+                yield Content("")
+                yield from _keys(group, width)
+
+
+def _keys(group: KeyGroup, width: int) -> Iterator[Content]:
+    """A group's title and its keys."""
+    yield Content.styled(group.title, "bold $primary")
+    for keys, label, explained in group.rows:
+        yield from _row(keys, explained if width >= 50 else label, _KEYS, width)
 
 
 def _row(left: str, right: str, column: int, width: int) -> Iterator[Content]:

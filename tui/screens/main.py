@@ -22,6 +22,7 @@ from tui.widgets.details import Details
 from tui.widgets.event_list import EventList
 from tui.widgets.facets import FacetPanel
 from tui.widgets.key_bar import KeyBar
+from tui.widgets.look import Look
 from tui.widgets.overview import Overview
 from tui.widgets.query_line import QueryLine
 from tui.widgets.title_bar import Contents, TitleBar
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from events.timeline import Timeline
     from events.when import Lang
     from tui.app import DatelineApp
+    from tui.commands import Command
 
 # From these widths on (columns): details as a strip under the list; details beside it and the
 # facets always shown; both broader.
@@ -87,7 +89,7 @@ class MainScreen(Querying, Moving):
             with Vertical(id="view"):
                 yield EventList()
             yield Details()
-        yield KeyBar(self.own_keys, "main")
+        yield KeyBar(self.own_keys, "main", "list")
 
     def on_mount(self) -> None:
         """Show the words first, then read the files."""
@@ -197,7 +199,7 @@ class MainScreen(Querying, Moving):
         timeline = self.timeline
         if timeline is None:
             return
-        self.query_one(EventList).load(timeline, self.lang)
+        self.load_look()
         self.show_marks()
         self.query_one(FacetPanel).load(timeline, self.lang, self.search)
         self.query_one(Overview).load(timeline, self.lang)
@@ -205,16 +207,7 @@ class MainScreen(Querying, Moving):
 
     # ---- the event under the cursor
 
-    @on(EventList.Moved)
-    def _moved(self, message: EventList.Moved) -> None:
-        self.show_details(message.number)
-        self.query_one(Overview).show_window(self.query_one(EventList).window)
-
-    @on(EventList.Scrolled)
-    def _scrolled(self) -> None:
-        self.query_one(Overview).show_window(self.query_one(EventList).window)
-
-    @on(EventList.Opened)
+    @on(Look.Opened)
     def _opened(self) -> None:
         self.action_details()
 
@@ -228,13 +221,18 @@ class MainScreen(Querying, Moving):
 
     @on(Overview.Jumped)
     def _jumped(self, message: Overview.Jumped) -> None:
-        self.query_one(EventList).go_to_ordinal(message.ordinal)
+        self.look.go_to_ordinal(message.ordinal)
 
     @on(KeyBar.Chosen)
     async def _key_clicked(self, message: KeyBar.Chosen) -> None:
-        await self.run_action(message.command.action)
+        await self.run_command(message.command)
 
     # ---- finding
+
+    async def run_command(self, command: Command) -> None:
+        """Do what a command of the main screen or of the look says."""
+        target = self.look if command.place == self.look_name else self
+        await self.app.run_action(command.action, target)
 
     def action_query(self) -> None:
         """Type a query."""
@@ -245,12 +243,12 @@ class MainScreen(Querying, Moving):
         if self.reading:
             self.reading = False
             self._arrange(self.size.width)
-            self.query_one(EventList).focus()
+            self.look.focus()
         elif self.drawer:
             self.drawer = False
-            self.query_one(EventList).focus()
-        elif not isinstance(self.focused, EventList):
-            self.query_one(EventList).focus()
+            self.look.focus()
+        elif self.focused is not self.look:
+            self.look.focus()
         elif self.query_text:
             self.clear_query()
 
@@ -259,7 +257,7 @@ class MainScreen(Querying, Moving):
         panel = self.query_one(FacetPanel)
         if panel.has_focus or (self.drawer and panel.has_focus_within):
             self.drawer = False
-            self.query_one(EventList).focus()
+            self.look.focus()
             return
         if self.size.width < WIDE:
             self.drawer = True
@@ -294,8 +292,9 @@ class MainScreen(Querying, Moving):
 
     def action_order(self) -> None:
         """Newest first, or oldest first."""
-        events_list = self.query_one(EventList)
-        events_list.newest_first = not events_list.newest_first
+        events_list = self.look
+        if isinstance(events_list, EventList):
+            events_list.newest_first = not events_list.newest_first
 
     def action_language(self) -> None:
         """Switch the language of interface and data."""
@@ -320,7 +319,7 @@ class MainScreen(Querying, Moving):
         """Show the keys and how to write a query."""
         from tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.lang))
+        self.app.push_screen(HelpScreen(self.lang, self.look_name))
 
     def open_copy(self, folder: Path) -> None:
         """Show the copy of this timeline in a folder from now on."""

@@ -4,29 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.screen import Screen
-
 from events.when import today
+from tui.screens.looking import Looking
 from tui.widgets.details import Details
-from tui.widgets.event_list import EventList
 from tui.widgets.facets import FacetPanel
+from tui.widgets.look import Look
 
 if TYPE_CHECKING:
     from textual.widget import Widget
 
 
-class Moving(Screen[None]):
+class Moving(Looking):
     """Cursor, pages, month and year groups, panes."""
 
     reading: bool
 
     @property
-    def pane(self) -> EventList | FacetPanel | Details:
+    def pane(self) -> Look | FacetPanel | Details:
         """The pane that takes the movement keys: the focused one, else the list."""
         focused = self.focused
-        if isinstance(focused, EventList | FacetPanel | Details):
+        if isinstance(focused, Look | FacetPanel | Details):
             return focused
-        return self.query_one(Details) if self.reading else self.query_one(EventList)
+        return self.query_one(Details) if self.reading else self.look
 
     def action_move(self, lines: int) -> None:
         """Move the cursor by lines."""
@@ -46,22 +45,22 @@ class Moving(Screen[None]):
 
     def action_month(self, step: int) -> None:
         """Go to the next or previous month group."""
-        self.query_one(EventList).action_month(step)
+        self.look.action_month(step)
 
     def action_year(self, step: int) -> None:
         """Go to the next or previous year."""
-        self.query_one(EventList).action_year(step)
+        self.look.action_year(step)
 
     def action_today(self) -> None:
         """Go to today."""
-        self.query_one(EventList).go_to_ordinal(today().toordinal(), nearest=True)
+        self.look.go_to_ordinal(today().toordinal(), nearest=True)
 
     def action_next_pane(self, step: int) -> None:
         """Go to the next pane that is shown."""
         details = self.query_one(Details)
         panes: list[Widget] = [
             pane
-            for pane in (self.query_one(FacetPanel), self.query_one(EventList), details)
+            for pane in (self.query_one(FacetPanel), self.look, details)
             if pane.is_on_screen and not (pane is details and details.compact)
         ]
         if panes:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from tui.commands import Command, commands_at, shown_keys
+from tui.commands import COMMANDS, Command, commands_at, shown_keys
 from tui.text import find_words, fold
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
     from events.when import Lang
+    from tui.screens.main import MainScreen
 
 
 class CommandsByName(Provider):
@@ -27,16 +28,30 @@ class CommandsByName(Provider):
         assert isinstance(self.app, DatelineApp)
         return self.app.lang
 
+    @property
+    def _explorer(self) -> MainScreen:
+        from tui.screens.main import MainScreen
+
+        assert isinstance(self.screen, MainScreen)
+        return self.screen
+
+    @property
+    def _commands(self) -> list[Command]:
+        """Those of the look on the screen, then those of the main screen."""
+        look = self._explorer.look_name
+        own = [command for command in COMMANDS if command.place == look]
+        return own + commands_at("main")
+
     async def discover(self) -> Hits:
         """All commands, before anything is typed."""
-        for command in commands_at("main"):
+        for command in self._commands:
             prompt = self._prompt(command, ())
             yield DiscoveryHit(prompt, self._run(command), help=self._help(command))
 
     async def search(self, query: str) -> Hits:
         """Commands that hold every word typed, in either language."""
         words = fold(query).split()
-        for command in commands_at("main"):
+        for command in self._commands:
             texts = [command.id, *command.label, *command.help]
             text = fold(" ".join(texts))
             if all(word in text for word in words):
@@ -59,4 +74,4 @@ class CommandsByName(Provider):
         return command.explained(self._lang)
 
     def _run(self, command: Command) -> partial[Coroutine[Any, Any, None]]:
-        return partial(self.screen.run_action, command.action)
+        return partial(self._explorer.run_command, command)

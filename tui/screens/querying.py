@@ -103,13 +103,12 @@ class Querying(EventEditing):
         timeline = self.timeline
         assert timeline is not None
         kept = timeline.number_of.get(keep) if keep is not None else None
-        events_list = self.query_one(EventList)
-        events_list.select(result.numbers, words=query.words, keep=kept)
+        self.show_result(result, kept)
         ticks: dict[str, frozenset[str]] = {field: query.ticked(field) for field in FACET_FIELDS}
         self.query_one(FacetPanel).show(result, ticks)
         self.query_one(QueryLine).show_counts(result.count, result.total)
-        self.query_one(Overview).show(result.numbers, events_list.window)
-        self.show_details(events_list.cursor_event)
+        self.query_one(Overview).show(result.numbers, self.look.window)
+        self.show_details(self.look.cursor_event)
 
     @on(QueryLine.Edited)
     def _edited(self, message: QueryLine.Edited) -> None:
@@ -120,11 +119,11 @@ class Querying(EventEditing):
     @on(QueryLine.Submitted)
     def _submitted(self, message: QueryLine.Submitted) -> None:
         self.run_query(message.text, keep=self.current_id)
-        self.query_one(EventList).focus()
+        self.look.focus()
 
     @on(QueryLine.Left)
     def _left_query(self) -> None:
-        self.query_one(EventList).focus()
+        self.look.focus()
 
     @on(FacetPanel.Ticked)
     def _ticked(self, message: FacetPanel.Ticked) -> None:
@@ -150,10 +149,9 @@ class Querying(EventEditing):
 
     def go_to(self, number: int) -> None:
         """Put the cursor on an event; the query is cleared when it hides the event."""
-        events_list = self.query_one(EventList)
-        if not events_list.go_to_event(number):
+        if not self.look.go_to_event(number):
             self.clear_query()
-            events_list.go_to_event(number)
+            self.look.go_to_event(number)
 
     def clear_query(self) -> None:
         """Show all events; the one under the cursor stays there."""
@@ -164,8 +162,8 @@ class Querying(EventEditing):
         """Go to the next match of the query, or of the last one when it is cleared."""
         from events.query import QueryError
 
-        events_list = self.query_one(EventList)
-        here = events_list.cursor_event
+        look = self.look
+        here = look.cursor_event
         if not self._sought:
             self.tell("No query yet: / types one.", "还没有查询：按 / 输入。")
         elif here is not None and self.search is not None:
@@ -174,7 +172,8 @@ class Querying(EventEditing):
             except QueryError as error:  # the files no longer know its names
                 self.notify(clean(error.show(self.lang)), markup=False)
                 return
-            ahead = (step > 0) != events_list.newest_first
+            backwards = isinstance(look, EventList) and look.newest_first
+            ahead = (step > 0) != backwards
             at = bisect_right(numbers, here) if ahead else bisect_left(numbers, here) - 1
-            while 0 <= at < len(numbers) and not events_list.go_to_event(numbers[at]):
+            while 0 <= at < len(numbers) and not look.go_to_event(numbers[at]):
                 at += 1 if ahead else -1

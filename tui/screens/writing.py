@@ -275,10 +275,8 @@ class Writing(FileReading, EventCommands):
 
     def go_to_id(self, event_id: str | None) -> bool:
         """Put the cursor on an event if it is shown; whether it is there and hidden."""
-        from tui.widgets.event_list import EventList
-
         number = self.timeline.number_of.get(event_id or "") if self.timeline else None
-        return number is not None and not self.query_one(EventList).go_to_event(number)
+        return number is not None and not self.look.go_to_event(number)
 
     async def confirm_and_write(
         self, build: Build, event_id: str | None, *, verb: tuple[str, str] = SAVE

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Size
-from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -18,13 +17,13 @@ from events.edtf import OPEN_END, OPEN_START
 from tui.language import say
 from tui.text import cells, clean, cut, fit
 from tui.widgets.event_rows import PARTS, Columns, EventRows, Part, Run
+from tui.widgets.look import Look
 from tui.widgets.outline import Line, Outline
 from tui.widgets.row_dates import gap_cell
 
 if TYPE_CHECKING:
     from textual.geometry import Region
 
-    from events.timeline import Timeline
     from events.when import Lang
 
 # From these sizes on years have lines of their own.
@@ -34,7 +33,7 @@ _LEAST_FOR_PINNED = 3
 _MOST_STRIPS = 1024
 
 
-class EventLines(ScrollView):
+class EventLines(ScrollView, Look):
     """What `EventList` shows, scrolled anywhere, with or without a cursor.
 
     Lines are drawn past Textual's styles cache, so the widget takes no border, padding or opacity.
@@ -74,19 +73,9 @@ class EventLines(ScrollView):
 
     newest_first: reactive[bool] = reactive(False, repaint=False)
     """The latest event on top, headers included; undated events stay last."""
-    marked: reactive[frozenset[int]] = reactive(frozenset(), repaint=False)
-    """The numbers of the events that show a mark."""
-
-    class Scrolled(Message):
-        """Other lines are in sight: `window` has changed."""
-
-        def can_replace(self, message: Message) -> bool:
-            """Only what is in sight now counts."""
-            return isinstance(message, EventLines.Scrolled)
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.timeline: Timeline | None = None
         self._lang: Lang = "en"
         self._words: tuple[str, ...] = ()
         self._outline = Outline()
@@ -197,7 +186,7 @@ class EventLines(ScrollView):
         """Say that other lines are in sight."""
         super().watch_scroll_y(old_value, new_value)
         if round(old_value) != round(new_value):
-            self.post_message(self.Scrolled())
+            self.post_message(self.WindowMoved())
 
     def watch_marked(self) -> None:
         """Draw the marks."""

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.binding import Binding
-from textual.message import Message
 
 from tui.widgets.event_lines import EventLines
 
 if TYPE_CHECKING:
     from textual import events
 
+    from events.query import Result, Search
     from events.timeline import Timeline
     from events.when import Lang
 
@@ -48,22 +47,6 @@ class EventList(EventLines, can_focus=True, inherit_bindings=False):
         Binding("enter", "open", show=False, id="details"),
     ]
 
-    @dataclass
-    class Moved(Message):
-        """The person moved the cursor to an event; a new selection alone does not send this."""
-
-        number: int | None
-
-        def can_replace(self, message: Message) -> bool:
-            """Only where the cursor is now counts."""
-            return isinstance(message, EventList.Moved)
-
-    @dataclass
-    class Opened(Message):
-        """An event was chosen, by Enter or a double click."""
-
-        number: int
-
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._number: int | None = None  # the event under the cursor
@@ -77,7 +60,7 @@ class EventList(EventLines, can_focus=True, inherit_bindings=False):
 
     # ---- what it shows
 
-    def load(self, timeline: Timeline, lang: Lang) -> None:
+    def load(self, timeline: Timeline, search: Search, lang: Lang) -> None:
         """Take a timeline, or another language for it; nothing is shown until `select`.
 
         The cursor's event is kept by its id, for the selection to come.
@@ -90,6 +73,10 @@ class EventList(EventLines, can_focus=True, inherit_bindings=False):
         self._lay_out(())
         self._rows = None
         self._forget_strips()
+
+    def show(self, result: Result, keep: int | None) -> None:
+        """Show a selection, as `select` does."""
+        self.select(result.numbers, result.query.words, keep)
 
     def select(
         self, numbers: Sequence[int], words: tuple[str, ...] = (), keep: int | None = None
@@ -203,12 +190,6 @@ class EventList(EventLines, can_focus=True, inherit_bindings=False):
                 index += 1
             self._go_to_section(index)
 
-    def action_open(self) -> None:
-        """Say that the event under the cursor is chosen."""
-        number = self.cursor_event
-        if number is not None:
-            self.post_message(self.Opened(number))
-
     def _go_by(self, places: int) -> None:
         if self._place is not None:
             self._go(self._place + places)
@@ -290,7 +271,7 @@ class EventList(EventLines, can_focus=True, inherit_bindings=False):
         self._hold()
         self._lay_out(self._outline.numbers)
         self._put_cursor(None)
-        self.post_message(self.Scrolled())
+        self.post_message(self.WindowMoved())
 
     # ---- handlers
 

@@ -1,0 +1,44 @@
+"""Keys as a person knows them."""
+
+from __future__ import annotations
+
+_SHOWN = {
+    "slash": "/",
+    "escape": "Esc",
+    "space": "Space",
+    "enter": "Enter",
+    "tab": "Tab",
+    "shift+tab": "⇧Tab",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "home": "Home",
+    "end": "End",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "right_square_bracket": "]",
+    "left_square_bracket": "[",
+    "right_curly_bracket": "}",
+    "left_curly_bracket": "{",
+    "apostrophe": "'",
+    "question_mark": "?",
+    "plus": "+",
+    "minus": "-",
+}
+
+
+def shown_key(key: str) -> str:
+    """One key as a person knows it: ``slash`` is ``/``, ``ctrl+p`` is ``^P``."""
+    if key in _SHOWN:
+        return _SHOWN[key]
+    if key.startswith("ctrl+"):
+        return "^" + shown_key(key.removeprefix("ctrl+")).upper()
+    if len(key) > 1 and key[0] == "f" and key[1:].isdigit():
+        return key.upper()
+    return key
+
+
+def shown_keys(keys: str) -> str:
+    """All keys of a command with a blank between."""
+    return " ".join(shown_key(key.strip()) for key in keys.split(","))
