@@ -3,41 +3,34 @@
 from __future__ import annotations
 
 import io
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from events.exports.csv_columns import inert
+from events.exports.event_object import FIELDS, event_object, first_day, last_day
 from events.names import fold, in_language
 from tui.output import Role, as_json, paint
 from tui.text import cells, clean, clean_lines, fit
 from tui.widgets.event_words import EventWords
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from events.model import Event
-    from events.names import Text
     from events.timeline import Timeline
     from events.when import Lang
 
-FIELDS = (
-    "id",
-    "date",
-    "lo",
-    "hi",
-    "kind",
-    "companies",
-    "products",
-    "title",
-    "summary",
-    "status",
-    "tags",
-    "related",
-    "readings",
-    "citations",
-    "note",
-    "file",
-    "line",
-)
+__all__ = [
+    "COLUMNS",
+    "FIELDS",
+    "SINGULAR",
+    "comma_separated",
+    "event_object",
+    "ids",
+    "in_order",
+    "json_array",
+    "json_lines",
+    "table",
+]
+
 #: The fields of a table, where none are chosen. "glyph" is the kind's sign, "who" its products,
 #: or its companies.
 COLUMNS = ("date", "glyph", "title", "who", "readings")
@@ -48,7 +41,6 @@ _WIDEST = 60
 # The part of a terminal's width that a column keeps for itself: one in so many cells.
 _SHARES = {"who": 8, "companies": 8, "products": 8, "readings": 5, "summary": 3, "note": 5}
 _SHARES |= {"tags": 8, "related": 8, "citations": 8}
-_LEAST, _OPEN = 0, 3652060  # the ordinals of an open start and end
 
 
 # Tables
@@ -141,11 +133,7 @@ def _cells(
     texts = _TEXT | {"date": _edtf}
     for number in numbers:
         words = EventWords(timeline, timeline.events[number], number, lang)
-        yield [_inert("\n".join(clean_lines(texts[field](words)))) for field in fields]
-
-
-def _inert(text: str) -> str:
-    return "'" + text if text.lstrip()[:1] in ("=", "+", "-", "@") else text
+        yield [inert("\n".join(clean_lines(texts[field](words)))) for field in fields]
 
 
 # JSON
@@ -168,75 +156,6 @@ def json_lines(
     """One JSON object a line."""
     for number in numbers:
         yield as_json(event_object(timeline, number, fields), indent=None) + "\n"
-
-
-def event_object(timeline: Timeline, number: int, fields: Iterable[str] = FIELDS) -> dict[str, Any]:
-    """An event for JSON, with the keys of the event file, and `lo`, `hi`, `file`, `line`.
-
-    Every key is there: absent is null, [] or {}. A text is always a table by language; one without
-    a language has the timeline's, else "und". `lo` and `hi` are ISO days, null where the date is
-    open or there is none.
-    """
-    event = timeline.events[number]
-    file, line = timeline.place(number)
-    language = (timeline.info.language if timeline.info else "") or "und"
-
-    def by_language(text: Text | None) -> Mapping[str, str]:
-        if not text:
-            return {}
-        return {language: text} if isinstance(text, str) else text
-
-    whole = {
-        "id": timeline.id_of[number],
-        "date": str(event.date) if event.date else None,
-        "lo": _first_day(event),
-        "hi": _last_day(event),
-        "kind": event.kind,
-        "companies": event.companies,
-        "products": event.products,
-        "title": by_language(event.title),
-        "summary": by_language(event.summary),
-        "status": event.status,
-        "tags": event.tags,
-        "related": event.related,
-        "readings": [
-            {
-                "metric": reading.metric,
-                "product": reading.product,
-                "company": reading.company,
-                "value": reading.value,
-                "low": reading.low,
-                "high": reading.high,
-                "bound": reading.bound,
-                "by": by_language(reading.by),
-                "note": by_language(reading.note),
-            }
-            for reading in event.readings
-        ],
-        "citations": [
-            {
-                "source": citation.source,
-                "place": by_language(citation.place),
-                "date_words": citation.date_words or None,
-                "note": by_language(citation.note),
-            }
-            for citation in event.citations
-        ],
-        "note": by_language(event.note),
-        "file": file,
-        "line": line,
-    }
-    return {field: whole[field] for field in fields}
-
-
-def _first_day(event: Event) -> str | None:
-    lo = event.date.lo if event.date else _LEAST
-    return date.fromordinal(lo).isoformat() if lo > _LEAST else None
-
-
-def _last_day(event: Event) -> str | None:
-    hi = event.date.hi if event.date else _OPEN
-    return date.fromordinal(hi).isoformat() if hi < _OPEN else None
 
 
 # The text of each field, for tables and CSV
@@ -281,8 +200,8 @@ def _glyph(words: EventWords) -> str:
 _TEXT: dict[str, Callable[[EventWords], str]] = {
     "id": lambda words: words.timeline.id_of[words.number],
     "date": lambda words: words.date(narrow=True),
-    "lo": lambda words: _first_day(words.event) or "",
-    "hi": lambda words: _last_day(words.event) or "",
+    "lo": lambda words: first_day(words.event) or "",
+    "hi": lambda words: last_day(words.event) or "",
     "glyph": _glyph,
     "kind": lambda words: _labels(words, "kind", filter(None, [words.event.kind])),
     "companies": _companies,

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import os
-import re
 import sys
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -25,8 +23,6 @@ _STYLES: dict[Role, dict[str, Any]] = {
 }
 # The exit code shells give to a program that a closed pipe ended: 128 + SIGPIPE.
 _PIPE_CLOSED = 141
-# Characters that JSON allows as they are and a terminal had better not get.
-_UNSHOWN = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 
 
 class Failure(click.ClickException):
@@ -86,6 +82,7 @@ def has_terminal() -> bool:
 
 def as_json(value: Any, *, indent: int | None = 2) -> str:
     """JSON without a byte that a terminal would act on; ASCII alone where stdout is not UTF-8."""
+    from events.exports.event_object import as_json as json_text
+
     plain = not (sys.stdout.encoding or "").lower().startswith("utf")
-    text = json.dumps(value, ensure_ascii=plain, indent=indent)
-    return _UNSHOWN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return json_text(value, indent=indent, ascii_only=plain)
