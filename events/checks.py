@@ -42,6 +42,7 @@ def check(timeline: Timeline) -> list[Problem]:
         *checker.no_citations(),
         *checker.unused(),
         *checker.bad_queries(),
+        *checker.undated_eras(),
     ]
     return sorted(found, key=lambda problem: (problem.file, problem.line, problem.column))
 
@@ -185,6 +186,14 @@ class _Checker:
             except QueryError as error:
                 args = (("why", error.show("en")), ("why@zh", error.show("zh")))
                 yield self.locator.problem("bad-query", file, table, number, ("query",), args)
+
+    def undated_eras(self) -> Iterator[Problem]:
+        """Eras without a date, which are shown nowhere."""
+        for file, table, number, era in self._rows(("era",)):
+            if era.date is None:
+                names = (in_language(era.name, "en"), in_language(era.name, "zh"))
+                args = (("name", names[0]), ("name@zh", names[1]))
+                yield self.locator.problem("undated-era", file, table, number, (), args)
 
     def _rows(self, tables: Iterable[str]) -> Iterator[tuple[Any, str, int, Any]]:
         """File, table, number and model of what stands in the files."""

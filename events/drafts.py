@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
+from events.model import NAMED_ONLY
 from events.refusals import Invalid
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def merged(table: str, id: str, old: Data, new: Mapping[str, Any]) -> Data:
             data.pop(key, None)
         else:
             data[key] = _in_form(old.get(key), value) if key in DATES else value
-    if table != "view" and "id" not in data:
+    if table not in NAMED_ONLY and "id" not in data:
         data["id"] = id
     check(table, old, data)
     return data

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from events.changes import Change, Said
 from events.drafts import check, merged, plain, when_of, with_days
 from events.homes import dates_in, home, in_order
+from events.model import NAMED_ONLY
 from events.names import every_language, fold, in_language, slug
 from events.plans import TABLES, Place, Plan, find
 from events.refusals import Conflict, FixedDates, NotFound, Refusal, Taken
@@ -35,7 +36,7 @@ _NAMED = {"companies": "company", "products": "product"}
 def fields(timeline: Timeline, id: str, table: str = "event") -> Data:
     """What the file says of an event, company, …: the ground for a form, and ``was`` for `change`.
 
-    An event that has no id in the file has none here. A view's id is its name.
+    An event that has no id in the file has none here. The id of a view or an era is its name.
     """
     plan = Plan(timeline)
     return plan.data(plan.find(table, id))
@@ -125,10 +126,10 @@ class Batch:
         """
         timeline, plan = self._timeline, self._plan
         data = {key: value for key, value in plain(new).items() if value is not None}
-        if table != "view":
+        if table not in NAMED_ONLY:
             data.setdefault("id", new_id(timeline, table, data))
         check(table, {}, data)
-        id = str(data["id"]) if table != "view" else every_language(data["name"])[0]
+        id = str(data["id"]) if table not in NAMED_ONLY else every_language(data["name"])[0]
         _refuse_taken(timeline, table, id)
         if (table, id) in self._added:
             raise Taken(id=id, **TABLES[table].facts)
@@ -332,7 +333,7 @@ def _table_in(path: Path, text: str | None, table: str, id: str) -> Data | None:
 
 
 def _has_id(data: Data, table: str, id: str) -> bool:
-    if table != "view":
+    if table not in NAMED_ONLY:
         return bool(data.get("id") == id)
     name = data.get("name")
     return isinstance(name, str | dict) and id in every_language(name)

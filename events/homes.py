@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from events.model import NAMED_ONLY
 from events.plans import TABLES
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def home(timeline: Timeline, table: str, when: When | None) -> SourceFile | None
         earlier = [n for n in numbers if _is_before(timeline.when[n], when)]
         if numbers:
             return timeline.file((earlier or numbers)[-1 if earlier else 0])
-    for wanted in ({table}, TABLES.keys() - {"event", "view"}):
+    for wanted in ({table}, TABLES.keys() - NAMED_ONLY - {"event"}):
         for file in reversed(files):
             if any(row.table in wanted for row in file.tables.rows):
                 return file

@@ -72,6 +72,7 @@ class _Joiner:
             metrics=[row.value for row in tables["metric"]],
             sources=[row.value for row in tables["source"]],
             views=[row.value for row in self._rows("view")],
+            eras=[row.value for row in self._rows("era")],
             events=events,
             file_index=file_index,
             nth_in_file=numbers,

@@ -27,6 +27,7 @@ KEY_ORDER: dict[str, tuple[str, ...]] = {
         "id", "title", "publisher", "author", "published", "language", "url", "aliases", "note",
     ),
     "view": ("name", "query", "look"),
+    "era": ("name", "date", "note"),
     "readings": ("metric", "product", "company", "value", "low", "high", "bound", "by", "note"),
     "citations": ("source", "place", "date_words", "note"),
 }  # fmt: skip

@@ -226,6 +226,18 @@ class View:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Era:
+    """A stretch of time with a name, as a ground behind the events."""
+
+    name: Text = field(metadata=_NAME)
+    date: When | None = field(
+        default=None,
+        metadata=_of("date", 'All of it: "2025", "2026-02-06/2026-02-23~", "2024/..".'),
+    )
+    note: Text = field(default="", metadata=_NOTE)
+
+
 # The tables an event file may hold, by their names in the file.
 TABLES: dict[str, type] = {
     "timeline": Info,
@@ -236,7 +248,11 @@ TABLES: dict[str, type] = {
     "source": Source,
     "event": Event,
     "view": View,
+    "era": Era,
 }
+
+NAMED_ONLY = frozenset(("view", "era"))
+"""The tables without ids: such a one is meant by its name."""
 
 
 @cache

@@ -50,6 +50,7 @@ TABLES = {
     "metric": TableName("metric", "metrics", "指标"),
     "source": TableName("source", "sources", "来源"),
     "view": TableName("view", "views", "视图"),
+    "era": TableName("era", "eras", "时期"),
 }
 """The tables that can be edited."""
 
@@ -64,7 +65,7 @@ class Place:
 
 
 def find(timeline: Timeline, table: str, id: str) -> Place:
-    """Where the table with an id stands; a view's id is its name, in any of its languages.
+    """Where the table with an id stands; the id of a view or an era is its name in any language.
 
     Raises `NotFound`.
     """

@@ -338,6 +338,10 @@ _SENSE = {
         ("the query is not understood: {why}", "Correct it as in the query line."),
         ("无法理解该查询：{why}", "请按查询行的写法改正。"),
     ),
+    "undated-era": _warning(
+        ("the era {name} has no date, and is shown nowhere", "Add date = …: a year, a span."),
+        ("时期“{name}”没有日期，不会显示", "请添加 date = …：一年或一段时间。"),
+    ),
     "no-citation": _remark(
         ("no source is cited", "Add citations = [{{ source = … }}]."),
         ("没有引用来源", "请添加 citations = [{{ source = … }}]。"),

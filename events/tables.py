@@ -6,7 +6,7 @@ from array import array
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from events.model import TABLES, Event
+from events.model import NAMED_ONLY, TABLES, Event
 from events.places import SINGLE, Places, Stretch
 from events.plain_rows import plain_model
 from events.problems import Problem, nearest
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from events.syntax import Args
 
 _TITLES = {"event": "title", "source": "title"}  # the key that says what a row is; else name
-_NAMELESS = ("timeline", "view")
+_NAMELESS = ("timeline", *NAMED_ONLY)
 
 
 class Row(NamedTuple):
-    """A company, product, kind, metric, source, view or the timeline's own table."""
+    """A company, product, kind, metric, source, view, era or the timeline's own table."""
 
     table: str
     number: int

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from events.files import SourceFile
     from events.model import (
         Company,
+        Era,
         Event,
         Info,
         Kind,
@@ -62,6 +63,8 @@ class Timeline:
     names: dict[str, Names]
     """The names of each of these five tables, and of ``status``."""
     views: tuple[View, ...]
+    eras: tuple[Era, ...]
+    """Those with a date, in the order of dates."""
     files: tuple[SourceFile, ...]
     problems: Sequence[Problem]
     """What loading found."""
@@ -105,6 +108,7 @@ class Timeline:
         metrics: Iterable[Metric] = (),
         sources: Iterable[Source] = (),
         views: Iterable[View] = (),
+        eras: Iterable[Era] = (),
         events: Sequence[Event] = (),
         file_index: Sequence[int] = (),
         nth_in_file: Sequence[int] = (),
@@ -141,6 +145,7 @@ class Timeline:
             "status": STATUS_NAMES,
         }
         timeline.views = tuple(views)
+        timeline.eras = tuple(sorted((era for era in eras if era.date), key=_era_order))
         timeline.files = tuple(files)
         timeline.problems = problems
         timeline.root = root
@@ -348,6 +353,10 @@ def _by_id(models: Iterable[Model]) -> dict[str, Model]:
     for model in models:
         found.setdefault(model.id, model)
     return found
+
+
+def _era_order(era: Era) -> tuple[object, ...]:
+    return era.date.key if era.date else _LAST
 
 
 def _short_names(file: str) -> tuple[str, str]:

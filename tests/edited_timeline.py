@@ -34,6 +34,10 @@ title = "Bright"
 [[view]]
 name = { en = "All", zh = "全部" }
 query = "company:alibaba"
+
+[[era]]
+name = { en = "War", zh = "大战" }
+date = "2025"
 """
 EVENTS = """\
 #:schema ./dateline.schema.json

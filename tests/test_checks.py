@@ -241,6 +241,14 @@ def test_bad_query(tmp_path: Path) -> None:
     assert [(p.code, p.column) for p in problems] == [("bad-query", 9)]
 
 
+def test_an_era_without_a_date(tmp_path: Path) -> None:
+    eras = '[[era]]\nname = "a"\n[[era]]\nname = "b"\ndate = "2025"\n'
+    problems = found(tmp_path, event("e"), eras)
+    assert [(p.code, p.args) for p in problems] == [
+        ("undated-era", (("name", "a"), ("name@zh", "a")))
+    ]
+
+
 def test_sorted_by_place(tmp_path: Path) -> None:
     problems = found(tmp_path, event("b", "date = 2030-01-01"), '[[event]]\nid = "a"\nkind = "x"\n')
     assert [p.line for p in problems] == sorted(p.line for p in problems)

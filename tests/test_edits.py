@@ -72,6 +72,7 @@ def test_nothing_new_is_no_change(timeline: Timeline) -> None:
         ("metric", "mau", {"unit": "users"}, ['+unit = "users"']),
         ("source", "bright", {"published": "2026-01"}, ['+published = "2026-01"']),
         ("view", "全部", {"look": "chart"}, ['+look = "chart"']),
+        ("era", "大战", {"date": "2025/2026"}, ['-date = "2025"', '+date = "2025/2026"']),
     ],
 )
 def test_every_sort_of_table_can_be_changed(
@@ -211,7 +212,7 @@ def test_a_new_table_gets_an_id_of_its_own(
     assert edits.new_id(timeline, table, new) == id
 
 
-@pytest.mark.parametrize("table", ["company", "product", "kind", "metric", "source", "view"])
+@pytest.mark.parametrize("table", ["company", "product", "kind", "metric", "source", "view", "era"])
 def test_a_new_name_goes_behind_the_last_of_its_sort(
     folder: Path, timeline: Timeline, table: str
 ) -> None:
@@ -261,7 +262,10 @@ def test_tables_are_removed_with_what_is_theirs(folder: Path, timeline: Timeline
         "#:schema ./dateline.schema.json\n\n" + EVENTS[start:end]
     )
     edits.remove(load(folder), "全部", "view").apply()
-    assert "[[view]]" not in (folder / "names.toml").read_text()
+    edits.remove(load(folder), "War", "era").apply()
+    left = (folder / "names.toml").read_text()
+    assert "[[view]]" not in left
+    assert "[[era]]" not in left
 
 
 def test_several_edits_are_one_change(folder: Path, timeline: Timeline) -> None:

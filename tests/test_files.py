@@ -551,3 +551,15 @@ def check_problem(problem: Problem, text: str) -> None:
         assert problem.column == start - (text.rfind("\n", 0, start) + 1) + 1
     assert problem.what("en")
     assert problem.mend("zh")
+
+
+def test_eras_are_read_in_the_order_of_their_dates(tmp_path: Path) -> None:
+    rows = (("b", "2025/.."), ("a", "../2024"), ("c", "2025-02"), ("none", ""))
+    text = "".join(
+        f'[[era]]\nname = {{ en = "{name}" }}\n' + (f'date = "{date}"\n' if date else "")
+        for name, date in rows
+    )
+    (tmp_path / "names.toml").write_text(text, "utf-8")
+    timeline = load(tmp_path)
+    assert [era.name for era in timeline.eras] == [{"en": name} for name in "abc"]
+    assert timeline.problems == []

@@ -173,6 +173,7 @@ WRONG: list[tuple[str, dict[str, Any], list[tuple[str, tuple[str | int, ...]]], 
         {"published": None},
     ),
     ("view", {"name": "a", "look": "Chart"}, [("unknown-look", ("look",))], {"look": "list"}),
+    ("era", {"name": "a", "date": "soon"}, [("bad-date", ("date",))], {"date": None}),
     (
         "timeline",
         {"title": 3, "lang": "en"},
@@ -203,6 +204,7 @@ def test_what_is_wrong_is_told_and_the_rest_kept(
         ("event", 3, ["wrong-type"]),
         ("company", {"url": "https://a.b"}, ["missing-key"]),
         ("view", {"query": "a"}, ["missing-key"]),
+        ("era", {"date": "2025"}, ["missing-key"]),
     ],
 )
 def test_of_some_rows_nothing_can_be_kept(table: str, raw: Any, codes: list[str]) -> None:
@@ -218,7 +220,7 @@ def test_any_value_of_any_key_is_read_or_told(table: str) -> None:
     for key in cls.__dataclass_fields__:  # type: ignore[attr-defined]
         for value in (3, 1.5, True, "", "x", [], [3], {}, {"en": 3}, date(2025, 1, 1), time(1)):
             raw = {"id": "a", "name": "A"} if table not in ("event", "timeline") else {}
-            if table in ("source", "view"):
+            if table in ("source", "view", "era"):
                 raw = {"id": "a"} if table == "source" else {"name": "A"}
             made = mended(cls, {**raw, key: value})
             assert made.value is not None or key in ("id", "name")

@@ -132,6 +132,7 @@ FULL: dict[str, Any] = {
         (TABLES["kind"], {"id": "k", "launch": False, "glyph": "●"}),
         (TABLES["source"], {"id": "s", "published": date(2025, 1, 1), "language": "zh"}),
         (TABLES["view"], {"name": "v", "query": "", "look": "chart"}),
+        (TABLES["era"], {"name": {"en": "e"}, "date": "2025/..", "note": "n"}),
         (TABLES["timeline"], {"title": "t", "language": "en"}),
     ],
 )
