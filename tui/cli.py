@@ -42,8 +42,15 @@ _ESCAPE = "\x00"
 _MINUS_TERM = re.compile(r"-(?:[^\W\d_][\w-]+[:：<>=≥≤]|[^\x00-\x7f]|[\"(])")
 
 
-# The commands of `tui.cli_edit`, which is imported when one of them is asked for.
-_EDITING = ("add", "remove", "rename", "set")
+# Commands whose module in `tui` is imported when one of them is asked for.
+_LATE = {
+    "add": "cli_edit",
+    "diff": "cli_past",
+    "log": "cli_past",
+    "remove": "cli_edit",
+    "rename": "cli_edit",
+    "set": "cli_edit",
+}
 
 
 class CommandOrPath(click.Group):
@@ -51,14 +58,14 @@ class CommandOrPath(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands."""
-        return sorted({*self.commands, *_EDITING})
+        return sorted({*self.commands, *_LATE})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a name."""
-        if cmd_name in _EDITING and cmd_name not in self.commands:
-            from tui.cli_edit import COMMANDS
+        if cmd_name in _LATE and cmd_name not in self.commands:
+            from importlib import import_module
 
-            self.commands.update(COMMANDS)
+            self.commands.update(import_module(f"tui.{_LATE[cmd_name]}").COMMANDS)
         return super().get_command(ctx, cmd_name)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -98,7 +105,7 @@ class QueryCommand(click.Command):
         return super().parse_args(ctx, terms + args[end:])
 
 
-def _joined(ctx: click.Context, param: click.Parameter, words: Sequence[str]) -> str:
+def joined(ctx: click.Context, param: click.Parameter, words: Sequence[str]) -> str:
     """The query from the words of the command line."""
     return " ".join(word.removeprefix(_ESCAPE) for word in words)
 
@@ -233,7 +240,7 @@ def _sort_keys(given: str | None, timeline: Timeline) -> list[tuple[str, bool]]:
 @cli.command(
     "list", cls=QueryCommand, help=cli_help.LIST, short_help="List the events that a query finds."
 )
-@click.argument("query", nargs=-1, callback=_joined, shell_complete=complete_query)
+@click.argument("query", nargs=-1, callback=joined, shell_complete=complete_query)
 @path_option
 @click.option("--json", "form", flag_value="json", help="A JSON array of whole events.")
 @click.option("--jsonl", "form", flag_value="jsonl", help="One JSON object a line.")

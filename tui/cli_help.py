@@ -187,3 +187,28 @@ bash, in ~/.bashrc:                     eval "$(dateline completion bash)"
 zsh, in ~/.zshrc:                       eval "$(dateline completion zsh)"
 fish, in ~/.config/fish/config.fish:    dateline completion fish | source
 """
+
+DIFF = """Compare two timelines event by event: new, gone, and changed in what.
+
+A and B are folders, event files, or git revisions of the timeline (a tag, a branch, HEAD~3; or
+REVISION:PATH). With a QUERY only events that it finds, in A or in B, are compared.
+
+\b
+Examples:
+  dateline diff HEAD my-timeline           what is not committed yet
+  dateline diff v1 v2 -p my-timeline
+  dateline diff old-folder new-folder company:bytedance
+  dateline diff HEAD~10 . --markdown > changes.md
+
+Exit codes: 0 no difference, 1 there are differences, 2 something could not be read.
+"""
+
+LOG = """Tell how an event came to be: the git commits that made and changed it, in order.
+
+The event is followed through changes of its id; what is not committed yet comes last.
+
+\b
+Examples:
+  dateline log 2026-01-14-qwen-100m-mau
+  dateline log 2026-01-14-qwen-100m-mau --json | jq '.[].commit.subject'
+"""
