@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from events.locator import Locator
-from events.metrics import holds, show_reading
+from events.metrics import may_agree, show_reading
 from events.names import every_language, fold, in_language
 from events.problems import Problem
 from events.query import QueryError, parse_query
@@ -105,7 +105,7 @@ class _Checker:
         timeline = self.timeline
         event, other = timeline.events[here[0]], timeline.events[there[0]]
         reading, that = event.readings[here[1]], other.readings[there[1]]
-        if _may_be_the_same(reading, that):
+        if may_agree(reading, that):
             return None
         if event is not other and _noted(event, other):
             return None
@@ -217,17 +217,3 @@ def _noted(event: Event, other: Event) -> bool:
         for note in (mine.note, *(reading.note for reading in mine.readings))
         for words in every_language(note)
     )
-
-
-def _may_be_the_same(one: Reading, other: Reading) -> bool:
-    """Whether two readings may both be true of one number."""
-    if _ends(one) == _ends(other) and one.bound == other.bound:
-        return True
-    return any(holds(one, "=", end) != "no" for end in _ends(other)) or any(
-        holds(other, "=", end) != "no" for end in _ends(one)
-    )
-
-
-def _ends(reading: Reading) -> tuple[float, ...]:
-    ends = (reading.value, reading.low, reading.high)
-    return tuple(end for end in ends if end is not None)

@@ -1,19 +1,17 @@
 """Facets in the query line: ticking a value writes its words there, unticking takes them out.
 
-A facet term is a field with values that stands for itself in the line: not after a minus, not
-under OR, not in brackets. Everything else stays as it was typed.
+A facet term is a field with values that stands for itself in the line (`events.terms`). Everything
+else stays as it was typed.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from events.query_syntax import AllOf, FieldTerm, quoted_if_needed, read_syntax
-from events.query_words import FIELD_NAMES
+from events.query_syntax import FieldTerm, quoted_if_needed, read_syntax
+from events.terms import plain_terms, term_span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from events.timeline import Field, Timeline
 
 
@@ -25,7 +23,7 @@ def tick(text: str, field: Field, value: str, on: bool, timeline: Timeline) -> s
     already stays as it is. Raises `QueryError` where the line cannot be understood.
     """
     tree = read_syntax(text)
-    terms = list(_facet_terms(tree, field))
+    terms = list(plain_terms(tree, field))
     names = timeline.names_of(field)
     named = [[names.resolve(part.text) for part in term.values] for _, term in terms]
     if on == any(value in ids for ids in named):
@@ -34,7 +32,7 @@ def tick(text: str, field: Field, value: str, on: bool, timeline: Timeline) -> s
         return _added(text, field, quoted_if_needed(value), [term for _, term in terms])
     for (index, term), ids in zip(reversed(terms), reversed(named), strict=True):
         if all(id == value for id in ids):
-            start, end = _term_span(text, tree, index)
+            start, end = term_span(text, tree, index)
             text = text[:start] + text[end:]
         else:
             text = _without(text, term, [id == value for id in ids])
@@ -60,26 +58,3 @@ def _without(text: str, term: FieldTerm, gone: list[bool]) -> str:
             start, end = values[place].start, values[place + 1].start
         text = text[:start] + text[end:]
     return text
-
-
-def _facet_terms(tree: AllOf, field: Field) -> Iterator[tuple[int, FieldTerm]]:
-    """The facet terms of a field, each with its place among the items of the line."""
-    for index, item in enumerate(tree.items):
-        if isinstance(item, FieldTerm) and FIELD_NAMES.resolve(item.name.text) == field:
-            yield index, item
-
-
-def _term_span(text: str, tree: AllOf, index: int) -> tuple[int, int]:
-    """What goes with an item: the AND beside it, and one blank."""
-    start, end = tree.items[index].start, tree.items[index].end
-    before = [joint for joint in tree.joints if joint[1] <= start]
-    after = [joint for joint in tree.joints if joint[0] >= end]
-    if before and not text[before[-1][1] : start].strip():
-        start = before[-1][0]
-    elif after and not text[end : after[0][0]].strip():
-        end = after[0][1]
-    if text[start - 1 : start].isspace():
-        start -= 1
-    elif text[end : end + 1].isspace():
-        end += 1
-    return start, end

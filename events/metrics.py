@@ -18,6 +18,7 @@ __all__ = [
     "Bound",
     "NumberError",
     "holds",
+    "may_agree",
     "read_number",
     "show_number",
     "show_reading",
@@ -130,6 +131,15 @@ def holds(reading: Reading, op: Op, number: float) -> Answer:
     if least >= number:
         return "yes"
     return "no" if most < number or (most == number and without_high) else "maybe"
+
+
+def may_agree(one: Reading, other: Reading) -> bool:
+    """Whether two readings may both be true of one number."""
+    if _ends(one) == _ends(other) and one.bound == other.bound:
+        return True
+    return any(holds(one, "=", end) != "no" for end in _ends(other)) or any(
+        holds(other, "=", end) != "no" for end in _ends(one)
+    )
 
 
 def _ends(reading: Reading) -> tuple[float, float]:

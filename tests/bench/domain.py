@@ -9,13 +9,16 @@ from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
 
+from events.coverage import BYS, By, Coverage
 from events.files import load
 from events.finding import shipped
+from events.gaps import Gaps
 from events.query import QueryError, Search, parse_query, tick
 from events.timeline import Field
 from tests.bench.rows import Benchmark, Ground, Row, child, cpu_ms, start_ms
 
 TODAY = date(2026, 2, 26)
+_SCREEN = 50  # lines
 SHOWN: tuple[Field, ...] = ("company", "product", "kind")  # the facets on the screen
 
 _LOAD = """
@@ -146,6 +149,34 @@ def _draw_sparks(search: Search) -> None:
         search.spark(timeline.bits("product", value), 8, first, last)
 
 
+def coverage(ground: Ground) -> Iterator[Row]:
+    """A selection counted by row and quarter, the rows of a screen drawn; and what it lacks."""
+    for events in ground.sizes:
+        search = _prepared(ground.folder(events))
+        counted = Coverage(search)
+        gaps = Gaps(counted, TODAY.toordinal())
+        queries = (
+            parse_query(line, search.timeline, TODAY) for line in ("", "大模型", "-kind:stock")
+        )
+        selections = [search.run(query).bits for query in queries]
+        for by in BYS:
+            _count(counted, selections[0], by)
+            cost = max(cpu_ms(partial(_count, counted, bits, by)) for bits in selections)
+            yield Row(f"coverage by {by}, {events:,} events", cost, "ms", 12)
+        gaps.lacks(selections[0])
+        cost = max(cpu_ms(partial(gaps.lacks, bits)) for bits in selections)
+        yield Row(f"what is lacking, {events:,} events", cost, "ms", 12)
+
+
+def _count(counted: Coverage, bits: int, by: By) -> None:
+    table = counted.table(bits, by, "quarter")
+    assert table.most
+    for row in table.rows[:_SCREEN]:
+        table.counts(row.value)
+        table.counts(row.value, sourced=True)
+        table.runs(row.value)
+
+
 def dates(_: Ground) -> Iterator[Row]:
     """Reading EDTF, each text for the first time."""
     from events.when import When
@@ -171,6 +202,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "ticks": ticks,
     "date-filters": date_filters,
     "sparks": sparks,
+    "coverage": coverage,
     "dates": dates,
     "commands": commands,
 }

@@ -9,13 +9,13 @@ from itertools import compress, pairwise
 from operator import lt
 from typing import TYPE_CHECKING, NamedTuple
 
-from events.edtf import OPEN_END, read_end
+from events.edtf import OPEN_END
+from events.moments import is_one_sided, moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from events.timeline import Timeline
-    from events.when import When
 
 _LABEL = 5  # cells of a year and the blank after it
 _MOST_STRETCH = 4  # cells of a bucket
@@ -125,10 +125,9 @@ class Tally:
             when = timeline.when[number]
             assert when is not None
             if when.text not in known:
-                first, last = _moment(when)
+                first, last = moment(when)
                 run = range(axis.bucket_at(first), axis.bucket_at(last) + 1)
-                one_sided = when.precision == "window" and (when.open_start or when.open_end)
-                known[when.text] = run if len(run) > 1 or one_sided else None
+                known[when.text] = run if len(run) > 1 or is_one_sided(when) else None
             buckets = known[when.text]
             if buckets is not None:
                 self._vague[number] = buckets
@@ -148,17 +147,3 @@ class Tally:
         ]
         runs = set(map(self._vague.__getitem__, vague))
         return Counts(bars, {bucket for run in runs for bucket in run})
-
-
-def _moment(when: When) -> tuple[int, int]:
-    """The first and last day on which it may have begun, or ended where the beginning is open."""
-    start, end = when.text, when.text
-    if when.precision == "window":
-        start, end = when.text[1:-1].split("..")
-    elif when.kind == "span":
-        start, end = (text.strip(".") for text in when.text.split("/"))
-    if when.kind == "span" or not start or not end:
-        read = read_end(start or end)
-        if read is not None:
-            return read[0], read[1]
-    return when.lo, when.hi

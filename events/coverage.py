@@ -1,0 +1,366 @@
+"""What is recorded and what is not: a selection's events counted by company and quarter.
+
+Rows are the values of a field, columns periods of time. An event is counted in the column that
+surely holds the time it happened, or began if it lasts (`events.moments`). One that is dated no
+closer than several columns is in none of them: its row says how many such there are, and through
+which columns they may run. Undated events are counted apart.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import compress, pairwise
+from operator import lt
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
+
+from events.bitsets import below, bits_of, first_in, flags_of, numbers_in
+from events.expressions import Has
+from events.moments import is_one_sided, moment
+from events.periods import UNITS, Unit, first_day, period_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from events.search import Search
+    from events.timeline import Field, Timeline
+
+By: TypeAlias = Literal["company", "product", "kind", "metric"]
+BYS: Final[tuple[By, ...]] = ("company", "product", "kind", "metric")
+"""What rows can be, in the order offered."""
+
+MOST_COLUMNS: Final = 400
+"""More columns than these are not offered: a coarser unit is."""
+_COMFORTABLE = 48  # columns up to which a finer unit is taken of itself
+_PIECE = 8  # columns cut out together
+_SHADED_BY = 30  # the rows, the fullest first, whose greatest count sets the shades
+
+
+class Row(NamedTuple):
+    """A value of the field, or "" for the events that have none."""
+
+    value: str
+    depth: int
+    """How many companies of the table it stands below."""
+    total: int
+    """Its events in the selection, undated ones and those dated no closer included."""
+
+
+class Placed(NamedTuple):
+    """A timeline's events by the columns of a unit."""
+
+    single: int
+    """Events that are surely in one column, as a bitset."""
+    runs: dict[int, tuple[int, int]]
+    """Of every other dated event the first and last period it may be in."""
+    loose: int
+    """Those events, as a bitset."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A selection counted. Rows are those with events in it, the values of most events first."""
+
+    by: By
+    unit: Unit
+    bits: int
+    """The selection."""
+    periods: range
+    """The columns: from the first period that any event is or may be in to the last."""
+    rows: tuple[Row, ...]
+    idle: tuple[str, ...]
+    """The values of the field that no event of the selection has."""
+    coverage: Coverage
+    edges: tuple[int, ...]
+    """The number of the first event of each column, and of the first one after all."""
+
+    @cached_property
+    def _counted(self) -> dict[tuple[str, bool], list[int]]:
+        return {}
+
+    @cached_property
+    def _counter(self) -> _Counter:
+        return _Counter(self.edges)
+
+    @cached_property
+    def _runs(self) -> dict[str, list[tuple[int, int]]]:
+        return {}
+
+    def bits_of(self, value: str) -> int:
+        """The events of a row."""
+        return self.bits & self.coverage.bits(self.by, value)
+
+    def counts(self, value: str, *, sourced: bool = False) -> list[int]:
+        """How many events of a row are in each column; or how many of them cite a source."""
+        key = value, sourced
+        if key not in self._counted:
+            bits = self.bits_of(value) & self.placed.single
+            if not sourced:
+                self._counted[key] = self._counter.count(bits)
+            elif bits & ~self.coverage.sourced:
+                self._counted[key] = self._counter.count(bits & self.coverage.sourced)
+            else:
+                self._counted[key] = self.counts(value)
+        return self._counted[key]
+
+    def cell(self, value: str, column: int) -> int:
+        """The events of a cell, as a bitset."""
+        first, last = self.edges[column], self.edges[column + 1]
+        bits = self.bits_of(value) & self.placed.single
+        return (bits >> first & below(last - first)) << first
+
+    def may_be_in(self, value: str, column: int) -> int:
+        """The events of a row that may fall into a column, those counted there included."""
+        unit, period = self.unit, self.periods[column]
+        first, last = first_day(period, unit), first_day(period + 1, unit) - 1
+        search = self.coverage.search
+        return self.bits_of(value) & search.begun(last) & search.not_over(first)
+
+    def loose(self, value: str) -> int:
+        """The events of a row that are dated, but no closer than several columns."""
+        return self.bits_of(value) & self.placed.loose
+
+    def undated(self, value: str) -> int:
+        """The events of a row without a date."""
+        return self.bits_of(value) & ~self.coverage.search.dated
+
+    def sourced(self, value: str) -> int:
+        """The events of a row that cite a source."""
+        return self.bits_of(value) & self.coverage.sourced
+
+    def runs(self, value: str) -> list[tuple[int, int]]:
+        """The columns through which loose events of a row may run: first and last of each run.
+
+        Runs that touch or overlap are one.
+        """
+        if value not in self._runs:
+            found = {self.placed.runs[number] for number in self._numbers(self.loose(value))}
+            start = self.periods.start
+            merged: list[tuple[int, int]] = []
+            for first, last in sorted(found):
+                first, last = first - start, last - start
+                if merged and first <= merged[-1][1] + 1:
+                    merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
+                else:
+                    merged.append((first, last))
+            self._runs[value] = merged
+        return self._runs[value]
+
+    @cached_property
+    def most(self) -> int:
+        """The greatest count of a cell, as far as the fullest rows tell: what is darkest."""
+        rows = sorted(self.rows, key=lambda row: -row.total)[:_SHADED_BY]
+        return max((max(self.counts(row.value), default=0) for row in rows), default=0)
+
+    @cached_property
+    def placed(self) -> Placed:
+        """The timeline's events by the unit."""
+        return self.coverage.placed(self.unit)
+
+    def column_of(self, number: int) -> int | None:
+        """The column that an event is counted in, if it is in one."""
+        if not self.placed.single >> number & 1:
+            return None
+        period = self.coverage.period(number, self.unit)
+        return period - self.periods.start if period in self.periods else None
+
+    def _numbers(self, bits: int) -> Sequence[int]:
+        return numbers_in(bits, len(self.coverage.timeline))
+
+
+class Coverage:
+    """Counts the selections of one timeline, and remembers what all of them need."""
+
+    def __init__(self, search: Search) -> None:
+        """Count nothing yet."""
+        self.search = search
+        self.timeline = search.timeline
+        self._placed: dict[Unit, Placed] = {}
+        self._totals: dict[By, dict[str, int]] = {}
+        self._without: dict[By, int] = {}
+
+    def table(self, bits: int, by: By, unit: Unit) -> Table:
+        """Count a selection; where it has too many columns for the unit, by a coarser one."""
+        unit, periods = self._fitted(bits, unit)
+        timeline = self.timeline
+        edges = tuple(
+            bisect_left(timeline.start, first_day(period, unit), 0, timeline.dated)
+            for period in (*periods, periods.stop)
+        )
+        rows, idle = self._rows(bits, by)
+        return Table(by, unit, bits, periods, rows, idle, self, edges)
+
+    def units(self, bits: int) -> tuple[Unit, ...]:
+        """The units in which a selection has not too many columns, from fine to coarse."""
+        fit = [unit for unit in UNITS if len(self._periods(bits, unit)) <= MOST_COLUMNS]
+        return tuple(fit) or UNITS[-1:]
+
+    def natural_unit(self, bits: int) -> Unit:
+        """The unit to begin with: quarters, or what gives a selection a number of columns to read.
+
+        Months for a year or less, years for more than a dozen, and so on.
+        """
+        fit = [unit for unit in UNITS if len(self._periods(bits, unit)) <= _COMFORTABLE]
+        if "quarter" not in fit:
+            return fit[0] if fit else UNITS[-1]
+        return "month" if len(self._periods(bits, "quarter")) <= 4 else "quarter"
+
+    def placed(self, unit: Unit) -> Placed:
+        """The timeline's events by a unit."""
+        if unit not in self._placed:
+            self._placed[unit] = self._place(unit)
+        return self._placed[unit]
+
+    def period(self, number: int, unit: Unit) -> int:
+        """The period of an event that is surely in one."""
+        return period_of(self.timeline.start[number], unit)
+
+    def bits(self, by: By, value: str) -> int:
+        """The events with a value of a field; for "" those without any."""
+        return self.timeline.bits(by, value) if value else self._valueless(by)
+
+    @cached_property
+    def sourced(self) -> int:
+        """The events that cite a source."""
+        return self.search.bits(Has("source"))
+
+    # ---- columns
+
+    def _place(self, unit: Unit) -> Placed:
+        timeline = self.timeline
+        dated = timeline.dated
+        runs: dict[int, tuple[int, int]] = {}
+        known: dict[str, tuple[int, int] | None] = {}
+        # An event of one day is in one column whatever the unit is.
+        for number in compress(range(dated), map(lt, timeline.lo[:dated], timeline.hi[:dated])):
+            when = timeline.when[number]
+            assert when is not None
+            text = when.text
+            if text not in known:
+                first, last = (period_of(day, unit) for day in moment(when))
+                known[text] = (first, last) if first < last or is_one_sided(when) else None
+            run = known[text]
+            if run is not None:
+                runs[number] = run
+        loose = bits_of(runs, len(timeline))
+        return Placed(below(dated) & ~loose, runs, loose)
+
+    def _fitted(self, bits: int, unit: Unit) -> tuple[Unit, range]:
+        for coarser in UNITS[UNITS.index(unit) :]:
+            periods = self._periods(bits, coarser)
+            if len(periods) <= MOST_COLUMNS:
+                return coarser, periods
+        return UNITS[-1], periods
+
+    def _periods(self, bits: int, unit: Unit) -> range:
+        placed = self.placed(unit)
+        ends: list[int] = []
+        single = bits & placed.single
+        if (first := first_in(single)) is not None:
+            ends += (self.period(first, unit), self.period(single.bit_length() - 1, unit))
+        runs = set(
+            map(placed.runs.__getitem__, numbers_in(bits & placed.loose, len(self.timeline)))
+        )
+        for run in runs:
+            ends += run
+        return range(min(ends), max(ends) + 1) if ends else range(0)
+
+    # ---- rows
+
+    def _rows(self, bits: int, by: By) -> tuple[tuple[Row, ...], tuple[str, ...]]:
+        rows: list[Row] = []
+        idle: list[str] = []
+        counted = counts_in(self.timeline, by, bits)
+        for value, depth in self._order(by).items():
+            if total := counted.get(value, 0):
+                rows.append(Row(value, depth, total))
+            else:
+                idle.append(value)
+        if by != "metric" and (total := (bits & self._valueless(by)).bit_count()):
+            rows.append(Row("", 0, total))
+        return tuple(rows), tuple(idle)
+
+    def _order(self, by: By) -> dict[str, int]:
+        """All values in the order of rows: those of most events first, companies below theirs."""
+        if by not in self._totals:
+            timeline = self.timeline
+            counted = counts_in(timeline, by, self.search.everything)
+            values = sorted(timeline.names_of(by), key=lambda value: -counted.get(value, 0))
+            ordered = dict.fromkeys(values, 0)
+            self._totals[by] = family_order(timeline, values) if by == "company" else ordered
+        return self._totals[by]
+
+    def _valueless(self, by: By) -> int:
+        if by not in self._without:
+            has = Has("reading" if by == "metric" else by)
+            self._without[by] = self.search.everything & ~self.search.bits(has)
+        return self._without[by]
+
+
+def counts_in(timeline: Timeline, by: Field, bits: int) -> dict[str, int]:
+    """How many events of a set each value of a field has, of those that any event has."""
+    postings = timeline.postings(by)
+    flags = b""
+    counts: dict[str, int] = {}
+    for value in timeline.values(by):
+        numbers = postings.get(value, ())
+        if timeline.is_rare(numbers) and not (by == "company" and timeline.children(value)):
+            flags = flags or flags_of(bits | 1 << len(timeline))
+            counts[value] = sum(map(flags.__getitem__, numbers))
+        else:
+            counts[value] = (bits & timeline.bits(by, value)).bit_count()
+    return counts
+
+
+def family_order(timeline: Timeline, companies: Sequence[str]) -> dict[str, int]:
+    """Companies in their order, each followed by those below it, with how deep they stand."""
+    rank = {company: place for place, company in enumerate(companies)}
+    depths: dict[str, int] = {}
+
+    def placed(company: str, depth: int) -> Iterator[tuple[str, int]]:
+        pending = [(company, depth)]
+        while pending:
+            company, depth = pending.pop()
+            if company in depths:
+                continue
+            yield company, depth
+            below = sorted(timeline.children(company), key=lambda child: rank.get(child, 0))
+            pending += [(child, depth + 1) for child in reversed(below)]
+
+    for company in companies:
+        if len(timeline.ancestry(company)) == 1:
+            depths.update(placed(company, 0))
+    # Companies that are each other's parents have no place in a tree.
+    return depths | {company: 0 for company in companies if company not in depths}
+
+
+class _Counter:
+    """Counts the numbers of sets between edges.
+
+    A set is cut into pieces of several columns first: what is shifted for each column is short.
+    """
+
+    def __init__(self, edges: Sequence[int]) -> None:
+        self._first = edges[0] if edges else 0
+        sizes = [last - first for first, last in pairwise(edges)]
+        pieces = [sizes[start : start + _PIECE] for start in range(0, len(sizes), _PIECE)]
+        self._pieces = [
+            (sum(piece), below(sum(piece)), [(size, below(size)) for size in piece])
+            for piece in pieces
+        ]
+
+    def count(self, bits: int) -> list[int]:
+        """How many numbers of a set lie between each edge and the next."""
+        counts: list[int] = []
+        bits >>= self._first
+        for length, mask, columns in self._pieces:
+            piece = bits & mask
+            bits >>= length
+            if not piece:
+                counts += [0] * len(columns)
+                continue
+            for size, mask in columns:
+                counts.append((piece & mask).bit_count())
+                piece >>= size
+        return counts
