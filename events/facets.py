@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from events.query_syntax import FieldTerm, quoted_if_needed, read_syntax
-from events.terms import plain_terms, term_span
+from events.terms import plain_terms, without_item
 
 if TYPE_CHECKING:
     from events.timeline import Field, Timeline
@@ -32,8 +32,7 @@ def tick(text: str, field: Field, value: str, on: bool, timeline: Timeline) -> s
         return _added(text, field, quoted_if_needed(value), [term for _, term in terms])
     for (index, term), ids in zip(reversed(terms), reversed(named), strict=True):
         if all(id == value for id in ids):
-            start, end = term_span(text, tree, index)
-            text = text[:start] + text[end:]
+            text = without_item(text, index)
         else:
             text = _without(text, term, [id == value for id in ids])
     return text

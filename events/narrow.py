@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from events.query_dates import read_range
 from events.query_syntax import QueryError, quoted_if_needed, read_syntax
-from events.terms import plain_terms, term_span
+from events.terms import plain_terms, without_item
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -69,6 +69,5 @@ def _without(text: str, field: str, is_gone: Callable[[FieldTerm], bool]) -> str
     tree = read_syntax(text)
     for index, term in reversed(list(plain_terms(tree, field))):
         if is_gone(term):
-            start, end = term_span(text, tree, index)
-            text = text[:start] + text[end:]
+            text = without_item(text, index)
     return text

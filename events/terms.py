@@ -22,8 +22,9 @@ def plain_terms(tree: AllOf, field: str) -> Iterator[tuple[int, FieldTerm]]:
             yield index, item
 
 
-def term_span(text: str, tree: AllOf, index: int) -> tuple[int, int]:
-    """What goes with an item: the AND beside it, and one blank."""
+def without_item(text: str, index: int) -> str:
+    """The line without one of its items, the AND beside it, and one blank."""
+    tree = read_syntax(text)
     start, end = tree.items[index].start, tree.items[index].end
     before = [joint for joint in tree.joints if joint[1] <= start]
     after = [joint for joint in tree.joints if joint[0] >= end]
@@ -35,7 +36,7 @@ def term_span(text: str, tree: AllOf, index: int) -> tuple[int, int]:
         start -= 1
     elif text[end : end + 1].isspace():
         end += 1
-    return start, end
+    return text[:start] + text[end:]
 
 
 def with_term(text: str, field: str, value: str | None) -> str:
@@ -54,6 +55,5 @@ def with_term(text: str, field: str, value: str | None) -> str:
             start, end = term.values[0].start, term.values[-1].end
             text = f"{text[:start]}{quoted_if_needed(value)}{text[end:]}"
         else:
-            start, end = term_span(text, tree, index)
-            text = text[:start] + text[end:]
+            text = without_item(text, index)
     return text
