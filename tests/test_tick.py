@@ -53,6 +53,7 @@ def parsed(text: str) -> Query:
         ("a AND company:ant", "company", "ant", False, "a"),
         ("company:ant AND a", "company", "ant", False, "a"),
         ("a AND company:ant AND b", "company", "ant", False, "a AND b"),
+        ("company:ant AND company:ant b", "company", "ant", False, "b"),
         ("-company:ant", "company", "ant", False, "-company:ant"),
         ("x OR company:ant", "company", "ant", False, "x OR company:ant"),
         ('tag:"free order",Health', "tag", "free order", False, "tag:Health"),
