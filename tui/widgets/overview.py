@@ -1,8 +1,7 @@
-"""The overview: how many events each month has, over the whole span, in one line."""
+"""The overview: how many events each stretch of the whole span has, in one line."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass
 from math import ceil, sqrt
 from typing import TYPE_CHECKING, ClassVar, Literal
@@ -14,7 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.language import say
-from tui.widgets.year_axis import Counts, Tally, YearAxis
+from tui.widgets.year_axis import MONTH, Counts, Tally, YearAxis, finest_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from events.when import Lang
 
 Part = Literal["label", "bar", "rest"]
+Ground = Literal["", "window", "brush"]
 _PARTS: tuple[Part, ...] = ("label", "bar", "rest")
 _BLOCKS = " ▁▂▃▄▅▆▇█"
 _DOT = "·"
@@ -33,10 +33,15 @@ _DOT = "·"
 class Overview(Widget):
     """The selection's events as bars, those left out faint behind them, and what is in sight.
 
-    A year's label stands before its months, or, over many years, a decade's before its years. A
-    bar's height goes by the square root of its number, so that one event is still seen beside a
-    hundred. An event whose date is coarser than a bar is in none: dots run through all the time
-    that it may have happened in. Spans count where they begin.
+    A year's label stands before its months, or, over many years, a decade's before its years, or,
+    over few months, a month's before its days. A bar's height goes by the square root of its
+    number, so that one event is still seen beside a hundred. An event whose date is coarser than a
+    bar is in none: dots run through all the time that it may have happened in. Spans count where
+    they begin.
+
+    A click goes to a time, drawing the pointer over one shows it, the wheel moves what is in sight.
+    Drawn with Ctrl or Shift held, or with the right button, the query is narrowed to that time:
+    most terminals keep Shift for themselves.
     """
 
     ALLOW_SELECT = False
@@ -45,6 +50,7 @@ class Overview(Widget):
         "overview--bar",
         "overview--rest",
         "overview--window",
+        "overview--brush",
     }
     DEFAULT_CSS = """
     Overview { height: 1; }
@@ -52,8 +58,10 @@ class Overview(Widget):
     Overview > .overview--bar { color: $primary; }
     Overview > .overview--rest { color: $foreground 22%; }
     Overview > .overview--window { background: $primary 22%; }
+    Overview > .overview--brush { background: $accent 45%; }
     Overview:nocolor > .overview--rest { text-style: dim; }
     Overview:nocolor > .overview--window { text-style: underline; }
+    Overview:nocolor > .overview--brush { text-style: reverse; }
     """
 
     @dataclass
@@ -62,6 +70,23 @@ class Overview(Widget):
 
         ordinal: int
 
+    @dataclass
+    class Brushed(Message):
+        """The pointer was drawn over a time: from the first day to the last.
+
+        ``narrows``: the query is to be narrowed to it.
+        """
+
+        first: int
+        last: int
+        narrows: bool
+
+    @dataclass
+    class Turned(Message):
+        """The wheel was turned: towards later times (1) or earlier ones (-1)."""
+
+        step: int
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._timeline: Timeline | None = None
@@ -69,8 +94,12 @@ class Overview(Widget):
         self._window: tuple[int, int] | None = None
         self._axis: YearAxis | None = None
         self._tally: Tally | None = None
+        self._finest = MONTH
         self._chosen = Counts([], set())
-        self._styles: dict[tuple[Part, bool], Style] = {}
+        self._pressed: int | None = None  # the bucket where the pointer went down
+        self._narrows = False
+        self._brush: range | None = None  # those that it was drawn over
+        self._styles: dict[tuple[Part, Ground], Style] = {}
         self._base = Style()
 
     # ---- what it shows
@@ -79,11 +108,14 @@ class Overview(Widget):
         """Take a timeline; its whole span is shown, whatever is selected."""
         self._timeline = timeline
         self._numbers = range(len(timeline))
+        self._finest = finest_of(timeline)
         self._tally = None
         self.tooltip = say(
             lang,
-            "Events over time; dots: dated no closer than that. A click goes there.",
-            "事件随时间的分布；点表示日期只知大概。点击可转到该处。",
+            "Events over time; dots: dated no closer than that. A click goes there; a drag shows"
+            " that time, with Ctrl held it narrows the query to it.",
+            "事件随时间的分布；点表示日期只知大概。点击可转到该处；拖动显示该段时间，"
+            "按住 Ctrl 拖动则将查询限定于该段。",
         )
         self._lay_out()
         self.refresh()
@@ -100,6 +132,25 @@ class Overview(Widget):
             self._window = window
             self.refresh()
 
+    # ---- what is in it
+
+    @property
+    def limits(self) -> tuple[int, int] | None:
+        """The first and the last day of all; None without a dated event."""
+        timeline = self._timeline
+        if timeline is None or not timeline.dated:
+            return None
+        return timeline.start[0], timeline.start[timeline.dated - 1]
+
+    def peaks(self) -> list[int]:
+        """The first selected event of each busy time (`events.peaks`), ascending."""
+        from events.peaks import peaks
+
+        if self._tally is None:
+            return []
+        firsts = (self._tally.first_of(self._numbers, n) for n in peaks(self._chosen.bars))
+        return [number for number in firsts if number is not None]
+
     # ---- counting
 
     def _lay_out(self) -> None:
@@ -108,7 +159,7 @@ class Overview(Widget):
         axis = None
         if timeline is not None and timeline.dated:
             last = timeline.start[timeline.dated - 1]
-            axis = YearAxis.fitting(timeline.start[0], last, self.size.width - 2)
+            axis = YearAxis.fitting(timeline.start[0], last, self.size.width - 2, self._finest)
         if axis != self._axis or self._tally is None:
             self._axis = axis
             self._tally = Tally(axis, timeline) if axis and timeline else None
@@ -132,11 +183,11 @@ class Overview(Widget):
         most = max([1, *tally.all.bars])
         is_lowest = y == height - 1
         segments = [Segment(" ", self._base)]
-        for block in range(axis.blocks):
+        for block, words in enumerate(axis.labels):
             if block:
                 segments.append(Segment(" ", self._base))
-            label = f"{axis.label(block):<5}" if is_lowest else " " * 5
-            segments.append(Segment(label, self._styles["label", False]))
+            label = (words if is_lowest else "").ljust(axis.label_cells)
+            segments.append(Segment(label, self._styles["label", ""]))
             for bucket in axis.buckets_of(block):
                 part: Part = "bar"
                 count, dotted = self._chosen.bars[bucket], bucket in self._chosen.dots
@@ -148,7 +199,10 @@ class Overview(Widget):
                     character = _BLOCKS[max(0, min(8, level))]
                 else:
                     character = _DOT if dotted and is_lowest else " "
-                style = self._styles[part, bucket in in_sight]
+                ground: Ground = "window" if bucket in in_sight else ""
+                if self._brush is not None and bucket in self._brush:
+                    ground, character = "brush", character if character != " " else _DOT
+                style = self._styles[part, ground]
                 segments.append(Segment(character * axis.stretch, style))
         return Strip(Segment.simplify(segments)).adjust_cell_length(width, self._base)
 
@@ -162,12 +216,18 @@ class Overview(Widget):
         if self._styles and self.rich_style == self._base:
             return
         self._base = self.rich_style
-        window = self.get_component_rich_style("overview--window")
-        ground = Style(bgcolor=window.bgcolor, underline=window.underline or None)
+        grounds: dict[Ground, Style] = {"": Style()}
+        for name in ("window", "brush"):
+            whole = self.get_component_rich_style(f"overview--{name}")
+            grounds[name] = Style(
+                bgcolor=whole.bgcolor,
+                underline=whole.underline or None,
+                reverse=whole.reverse or None,
+            )
         for part in _PARTS:
             style = self.get_component_rich_style(f"overview--{part}")
-            self._styles[part, False] = style
-            self._styles[part, True] = style + ground
+            for ground, under in grounds.items():
+                self._styles[part, ground] = style + under
 
     def notify_style_update(self) -> None:
         """Another theme: other colours."""
@@ -181,14 +241,52 @@ class Overview(Widget):
         self._lay_out()
         self.refresh()
 
-    def on_click(self, event: events.Click) -> None:
-        """Go to the time that was clicked."""
-        axis, tally, timeline = self._axis, self._tally, self._timeline
-        if axis is None or tally is None or timeline is None:
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Begin to mark a time."""
+        if self._axis is not None and event.button in (1, 3):
+            self._pressed = self._axis.bucket_under(event.x - 1)
+            self._narrows = event.button == 3 or event.ctrl or event.shift
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Mark the time that the pointer was drawn over so far."""
+        if self._axis is None or self._pressed is None:
             return
-        bucket = axis.bucket_under(event.x - 1)
-        first = bisect_left(self._numbers, tally.firsts[bucket])
-        day = axis.edges[bucket]
-        if first < bisect_left(self._numbers, tally.firsts[bucket + 1]):
-            day = timeline.start[self._numbers[first]]
+        here = self._axis.bucket_under(event.x - 1)
+        if self._brush is not None or here != self._pressed:
+            first, last = sorted((self._pressed, here))
+            self._brush = range(first, last + 1)
+            self.refresh()
+
+    def on_mouse_up(self) -> None:
+        """Say what time was marked, or go to the one that was clicked."""
+        pressed, brush, axis = self._pressed, self._brush, self._axis
+        self._pressed = self._brush = None
+        self.release_mouse()
+        self.refresh()
+        if axis is None or pressed is None:
+            return
+        if brush is None:
+            self._jump(axis, pressed)
+        else:
+            first, last = axis.edges[brush[0]], axis.edges[brush[-1] + 1] - 1
+            self.post_message(self.Brushed(first, last, narrows=self._narrows))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Later."""
+        event.stop()
+        self.post_message(self.Turned(1))
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Earlier."""
+        event.stop()
+        self.post_message(self.Turned(-1))
+
+    def _jump(self, axis: YearAxis, bucket: int) -> None:
+        """Go to the first selected event of a bucket, or else to its first day."""
+        tally, timeline = self._tally, self._timeline
+        if tally is None or timeline is None:
+            return
+        number = tally.first_of(self._numbers, bucket)
+        day = axis.edges[bucket] if number is None else timeline.start[number]
         self.post_message(self.Jumped(day))
