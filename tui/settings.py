@@ -152,13 +152,19 @@ def clashes(keys: Mapping[str, str], default: Mapping[str, str]) -> list[tuple[s
 
 def remember(**values: str) -> None:
     """Keep small values (language, theme) for the next run; a disk that refuses is no error."""
-    file = state_file()
     with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        kept = recall() | values
-        fresh = file.with_name(f".{file.name}.{os.getpid()}.tmp")
-        fresh.write_text(json.dumps(kept), "utf-8")
+        write_state(state_file(), recall() | values)
+
+
+def write_state(file: Path, kept: object) -> None:
+    """Replace a file of the state folder, which is made if need be; raises `OSError`."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    fresh = file.with_name(f".{file.name}.{os.getpid()}.tmp")
+    try:
+        fresh.write_text(json.dumps(kept, ensure_ascii=False, indent=1), "utf-8")
         fresh.replace(file)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def recall() -> dict[str, str]:
