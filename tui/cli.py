@@ -46,6 +46,7 @@ _MINUS_TERM = re.compile(r"-(?:[^\W\d_][\w-]+[:：<>=≥≤]|[^\x00-\x7f]|[\"(])
 _LATE = {
     "add": "cli_edit",
     "diff": "cli_past",
+    "export": "cli_export",
     "log": "cli_past",
     "remove": "cli_edit",
     "rename": "cli_edit",
@@ -277,9 +278,9 @@ def list_events(
     if limit is not None:
         numbers = numbers[:limit]
     if form == "json":
-        write(listing.json_array(timeline, numbers, fields or listing.FIELDS))
+        write(listing.json_array(timeline, numbers, fields))
     elif form == "jsonl":
-        write(listing.json_lines(timeline, numbers, fields or listing.FIELDS))
+        write(listing.json_lines(timeline, numbers, fields))
     elif form == "csv":
         write(listing.comma_separated(timeline, numbers, language, fields or listing.FIELDS))
     elif form == "ids":
@@ -308,7 +309,7 @@ def show(
     if number is None:
         raise Failure(no_such_event(event_id, timeline.id_of, language))
     if as_object:
-        from tui.listing import event_object
+        from events.exports.event_object import event_object
 
         write([as_json(event_object(timeline, number)) + "\n"])
         return

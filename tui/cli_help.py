@@ -71,6 +71,37 @@ undated), file and line. CSV cells that begin like a formula are given a ' for t
 sake.
 """
 
+EXPORT = """Write the events that a QUERY finds, or all of them, for readers or other tools.
+
+\b
+FORMAT is one of
+  markdown     a brief to read: events by month, readings, footnotes to the sources
+  csv          a table for spreadsheets; `dateline import` reads it back exactly
+  json, jsonl  whole events, as `dateline list --json` prints them
+  toml         a timeline of its own, with the names it uses: dateline check FILE
+  ics          a calendar (RFC 5545): all-day events, stable ids
+  timelinejs   the JSON of TimelineJS, for a web page
+  markwhen     the text of Markwhen
+
+\b
+Examples:
+  dateline export markdown product:qwen-app since:2025-11 -o qwen.md
+  dateline export csv 'dau>50M' -o big.csv
+  dateline export ics is:future | less
+  dateline export toml company:bytedance -o bytedance.toml && dateline bytedance.toml
+
+Exactly the events of the query are written, in order of date; --lang chooses the language of names
+and words. A file that is there is replaced only with --force, and never by half. Text is UTF-8; a
+CSV file begins with a byte order mark, for Excel's sake.
+
+No date is made more exact than it is known. In a calendar a month or a year lies over all its days
+and is named in the title; TimelineJS and Markwhen show such dates in words. What a format cannot
+take (an undated event in a calendar) is left out, and stderr says how many and which.
+
+CSV cells that begin like a formula (= + - @, a tab, a line end) are given a ' before them, which
+`dateline import` takes away again. Lists are joined by "; "; readings and citations are JSON.
+"""
+
 SHOW = """Show one event: all that its file says of it, and where that is written.
 
 \b

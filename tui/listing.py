@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
+from events.exports import to_json
 from events.exports.csv_columns import inert
-from events.exports.event_object import FIELDS, event_object, first_day, last_day
+from events.exports.event_object import FIELDS, first_day, last_day
 from events.names import fold, in_language
-from tui.output import Role, as_json, paint
+from tui.output import Role, paint, takes_unicode
 from tui.text import cells, clean, clean_lines, fit
 from tui.widgets.event_words import EventWords
 
@@ -23,7 +24,6 @@ __all__ = [
     "FIELDS",
     "SINGULAR",
     "comma_separated",
-    "event_object",
     "ids",
     "in_order",
     "json_array",
@@ -136,26 +136,21 @@ def _cells(
         yield [inert("\n".join(clean_lines(texts[field](words)))) for field in fields]
 
 
-# JSON
+# JSON, as the export has it
 
 
 def json_array(
-    timeline: Timeline, numbers: Iterable[int], fields: Iterable[str] = FIELDS
+    timeline: Timeline, numbers: Iterable[int], fields: Sequence[str] | None
 ) -> Iterator[str]:
-    """A JSON array with one event a line."""
-    before = "[\n"
-    for number in numbers:
-        yield before + as_json(event_object(timeline, number, fields), indent=None)
-        before = ",\n"
-    yield "[]\n" if before == "[\n" else "\n]\n"
+    """A JSON array with one event a line; of all fields if none are chosen."""
+    return to_json.json_array(timeline, numbers, fields or FIELDS, ascii_only=not takes_unicode())
 
 
 def json_lines(
-    timeline: Timeline, numbers: Iterable[int], fields: Iterable[str] = FIELDS
+    timeline: Timeline, numbers: Iterable[int], fields: Sequence[str] | None
 ) -> Iterator[str]:
-    """One JSON object a line."""
-    for number in numbers:
-        yield as_json(event_object(timeline, number, fields), indent=None) + "\n"
+    """One JSON object a line; of all fields if none are chosen."""
+    return to_json.json_lines(timeline, numbers, fields or FIELDS, ascii_only=not takes_unicode())
 
 
 # The text of each field, for tables and CSV

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 import click
 
@@ -50,9 +50,7 @@ def write(pieces: Iterable[str]) -> None:
             sys.stdout.write(piece)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Python flushes once more at its end: give it somewhere to flush to.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(_PIPE_CLOSED) from None
+        _leave_quietly()
     except OSError as error:
         raise Failure(f"cannot write: {error.strerror or error}") from None
 
@@ -80,9 +78,32 @@ def has_terminal() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
+def takes_unicode() -> bool:
+    """Whether stdout takes every character."""
+    return (sys.stdout.encoding or "").lower().startswith("utf")
+
+
 def as_json(value: Any, *, indent: int | None = 2) -> str:
     """JSON without a byte that a terminal would act on; ASCII alone where stdout is not UTF-8."""
     from events.exports.event_object import as_json as json_text
 
-    plain = not (sys.stdout.encoding or "").lower().startswith("utf")
-    return json_text(value, indent=indent, ascii_only=plain)
+    return json_text(value, indent=indent, ascii_only=not takes_unicode())
+
+
+def write_bytes(pieces: Iterable[bytes]) -> None:
+    """Write data to stdout as it is. A reader that has gone away ends the program quietly."""
+    try:
+        sys.stdout.flush()
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        _leave_quietly()
+    except OSError as error:
+        raise Failure(f"cannot write: {error.strerror or error}") from None
+
+
+def _leave_quietly() -> NoReturn:
+    # Python flushes once more at its end: give it somewhere to flush to.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    raise SystemExit(_PIPE_CLOSED) from None
