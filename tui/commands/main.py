@@ -209,6 +209,12 @@ COMMANDS: tuple[Command, ...] = (
         "edit", "everywhere", footer=11,
     ),
     Command(
+        "export", "X", "export", ("Export", "导出"),
+        ("Write the events that are shown into a file: Markdown, CSV, JSON, TOML, a calendar, …",
+         "将所显示的事件写入文件：Markdown、CSV、JSON、TOML、日历等。"),
+        "program",
+    ),
+    Command(
         "reload", "f5", "reload", ("Reload", "重新读取"),
         ("Read the files again now; changes are also seen by themselves.",
          "立即重新读取文件；文件变动也会自动读取。"),
