@@ -11,7 +11,8 @@
 
 Events take no one's time (``TRANSP:TRANSPARENT``). ``UID`` is the event's id, so that a calendar
 takes a later export for the same events. ``X-DATELINE-ID`` and ``X-DATELINE-DATE`` (EDTF) say
-exactly which event and date it is.
+exactly which event and date it is; like all text in the file they are escaped, and say that they
+are text (``VALUE=TEXT``).
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from events.edtf import read_end
 from events.exports.selection import Export, left_out
-from events.exports.words import Words, doubtful, footnote, one_line, say
+from events.exports.words import Words, doubtful, footnote, one_line, printable, say
 
 if TYPE_CHECKING:
     from icalendar import Calendar
@@ -96,7 +97,7 @@ def _pieces(selection: Selection, placed: list[tuple[int, Days]]) -> Iterator[st
 
 
 def _calendar(selection: Selection) -> Calendar:
-    from icalendar import Calendar
+    from icalendar import Calendar, vText
 
     calendar = Calendar()
     calendar.add("prodid", "-//dateline//dateline//EN")
@@ -104,14 +105,16 @@ def _calendar(selection: Selection) -> Calendar:
     calendar.add("calscale", "GREGORIAN")
     title = one_line(selection.title)
     calendar.add("name", title)  # RFC 7986
-    calendar.add("x-wr-calname", title)
+    calendar.add("x-wr-calname", vText(title))  # vText: escaped
     if asked := one_line(selection.query):
-        calendar.add("x-wr-caldesc", say(selection.lang, f"Query: {asked}", f"查询：{asked}"))
+        described = say(selection.lang, f"Query: {asked}", f"查询：{asked}")
+        calendar.add("x-wr-caldesc", vText(described))
     return calendar
 
 
 def _entry(selection: Selection, number: int, days: Days, seen: dict[str, int]) -> Entry:
     from icalendar import Event as Entry
+    from icalendar import vText
 
     words = Words(selection, number)
     when = words.event.date
@@ -143,8 +146,8 @@ def _entry(selection: Selection, number: int, days: Days, seen: dict[str, int]) 
         entry.add("url", address)
     entry.add("status", _STATUS.get(words.event.status, "CONFIRMED"))
     entry.add("transp", "TRANSPARENT")
-    entry.add(ID, id)
-    entry.add(DATE, str(when))
+    for name, value in ((ID, printable(words.id)), (DATE, str(when))):
+        entry.add(name, vText(value), parameters={"VALUE": "TEXT"})
     return entry
 
 

@@ -101,8 +101,8 @@ def _tags(words: Words) -> list[str]:
 
 
 def _inert(line: str) -> str:
-    """A line whose words are no tags."""
-    return _TAG.sub(r"\1\\#", line)
+    """A line in which nothing is a tag, a link or a picture."""
+    return _TAG.sub(r"\1\\#", line).replace("](", "] (")
 
 
 def _quoted(text: str) -> str:
