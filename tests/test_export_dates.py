@@ -40,7 +40,7 @@ def one_end(when: When) -> tuple[int, int]:
 
 
 @given(whens())
-@settings(max_examples=500)
+@settings(max_examples=200)
 def test_the_parts_cover_just_the_days_that_are_meant(when: When) -> None:
     start, end = ends_of(when)
     days = [whole(str(part)) for part in (start, end) if part]
@@ -55,7 +55,7 @@ def test_the_parts_cover_just_the_days_that_are_meant(when: When) -> None:
 
 
 @given(whens())
-@settings(max_examples=500)
+@settings(max_examples=200)
 def test_a_calendar_has_the_days_that_are_meant_or_none(when: When) -> None:
     days = days_of(when)
     if is_closed(when):
@@ -67,7 +67,7 @@ def test_a_calendar_has_the_days_that_are_meant_or_none(when: When) -> None:
 
 
 @given(whens())
-@settings(max_examples=500)
+@settings(max_examples=200)
 def test_timelinejs_has_only_what_is_known(when: When) -> None:
     found = dates(when, "in words")
     start, end = (Parts(*_ints(found[key])) if key in found else None for key in _KEYS)
@@ -88,7 +88,7 @@ def _ints(parts: dict[str, int]) -> list[int]:
 
 
 @given(whens())
-@settings(max_examples=500)
+@settings(max_examples=200)
 def test_markwhen_has_only_what_is_known(when: When) -> None:
     text = range_of(when, DAY)
     start, _, end = text.partition("/")

@@ -88,7 +88,8 @@ def test_what_cannot_be_written_is_said_and_typed_again(folder: Path) -> None:
         async with running(folder) as driver:
             screen = await dialog(driver)
             line, formats = screen.query_one(Input), screen.query_one(FormatList)
-            await driver.press("up", "up", "up", "up")
+            formats.move(4)
+            await driver.pilot.pause()
             assert formats.form.name == "toml"
             for name, said in (
                 (f"{folder}/again.toml", "read twice"),
@@ -105,9 +106,7 @@ def test_what_cannot_be_written_is_said_and_typed_again(folder: Path) -> None:
             await driver.press("escape")
             assert isinstance(driver.app.screen, MainScreen)
             # An undated event has no place in a calendar: it is counted.
-            await dialog(driver)
-            for _ in range(5):
-                await driver.press("down")
+            (await dialog(driver)).query_one(FormatList).move(5)
             await driver.press("enter")
             await driver.until(lambda: isinstance(driver.app.screen, MainScreen))
             (said,) = [note.message for note in driver.app._notifications]

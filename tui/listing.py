@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
-from events.exports import to_json
-from events.exports.csv_columns import inert
 from events.exports.event_object import FIELDS, first_day, last_day
 from events.names import fold, in_language
 from tui.output import Role, paint, takes_unicode
@@ -130,6 +128,8 @@ def comma_separated(
 def _cells(
     timeline: Timeline, numbers: Iterable[int], lang: Lang, fields: Sequence[str]
 ) -> Iterator[list[str]]:
+    from events.exports.csv_columns import inert
+
     texts = _TEXT | {"date": _edtf}
     for number in numbers:
         words = EventWords(timeline, timeline.events[number], number, lang)
@@ -143,6 +143,8 @@ def json_array(
     timeline: Timeline, numbers: Iterable[int], fields: Sequence[str] | None
 ) -> Iterator[str]:
     """A JSON array with one event a line; of all fields if none are chosen."""
+    from events.exports import to_json
+
     return to_json.json_array(timeline, numbers, fields or FIELDS, ascii_only=not takes_unicode())
 
 
@@ -150,6 +152,8 @@ def json_lines(
     timeline: Timeline, numbers: Iterable[int], fields: Sequence[str] | None
 ) -> Iterator[str]:
     """One JSON object a line; of all fields if none are chosen."""
+    from events.exports import to_json
+
     return to_json.json_lines(timeline, numbers, fields or FIELDS, ascii_only=not takes_unicode())
 
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
-from events.expressions import Said
 from events.names import in_language, slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from events.expressions import Said
     from events.timeline import Timeline
     from events.when import Lang
 
@@ -89,6 +89,8 @@ def text_of(export: Export) -> str:
 
 def left_out(ids: Sequence[str], en: str, zh: str) -> tuple[Said, ...]:
     """Say that events were left out, and why: "without a date", "无日期"; () if none were."""
+    from events.expressions import Said
+
     if not ids:
         return ()
     count = len(ids)
