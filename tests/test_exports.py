@@ -117,6 +117,7 @@ def test_the_version_follows_the_files(tmp_path: Path) -> None:
         ("../../etc/passwd", "a/b\\c\0d", "etc-passwd-a-b-c-d.md"),
         ("…", "", "timeline.md"),
         ("x" * 500, "y", "x" * 80 + ".md"),
+        ("千" * 500, "y", "千" * 66 + ".md"),
     ],
 )
 def test_a_file_is_named_after_timeline_and_query(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from events.when import Lang
 
 _NAMED = 5  # ids of events left out that a sentence names
+_LONGEST_NAME = 200  # bytes of a file's name, without its extension
 _SHORT = 12  # hex digits of a version: 48 bits
 
 
@@ -111,4 +112,6 @@ def file_name(selection: Selection, extension: str) -> str:
     name = slug(english or timeline.root.stem) or "timeline"
     asked = slug(selection.query)
     whole = f"{name}-{asked}" if asked else name
-    return f"{whole[:80].rstrip('-')}.{extension}"
+    # File systems count bytes, 255 at most, and Chinese letters take three.
+    cut = whole[:80].encode()[:_LONGEST_NAME].decode(errors="ignore")
+    return f"{cut.rstrip('-')}.{extension}"

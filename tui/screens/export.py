@@ -59,7 +59,9 @@ class ExportDialog(ModalScreen[Written | None]):
     ExportDialog Input { border: none; height: 1; padding: 0 1; background: $surface; }
     ExportDialog Input:focus { border: none; }
     ExportDialog #title { text-style: bold; color: $primary; }
-    ExportDialog #query, ExportDialog #place { height: 1; color: $foreground 60%; }
+    ExportDialog #query, ExportDialog #place {
+        height: 1; color: $foreground 60%; text-wrap: nowrap; text-overflow: ellipsis;
+    }
     ExportDialog #fault { color: $warning; }
     ExportDialog.-low #query, ExportDialog.-low #place { display: none; }
     ExportDialog.-low FormatList { margin: 0 1; }
