@@ -3,7 +3,8 @@
 Rows are the values of a field, columns periods of time. An event is counted in the column that
 surely holds the time it happened, or began if it lasts (`events.moments`). One that is dated no
 closer than several columns is in none of them: its row says how many such there are, and through
-which columns they may run. Undated events are counted apart.
+which columns they may run. So it is with one that began before the days asked for, or may have.
+Undated events are counted apart.
 """
 
 from __future__ import annotations
@@ -11,20 +12,21 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import compress, pairwise
+from itertools import compress
 from operator import lt
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
-from events.bitsets import below, bits_of, first_in, flags_of, numbers_in
-from events.expressions import Has
+from events.bitsets import below, bits_of, first_in, numbers_in
+from events.counting import Counter, counts_in, family_order
+from events.expressions import Dated, Has
 from events.moments import is_one_sided, moment
 from events.periods import UNITS, Unit, first_day, period_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
+    from events.query import Query
     from events.search import Search
-    from events.timeline import Field, Timeline
 
 By: TypeAlias = Literal["company", "product", "kind", "metric"]
 BYS: Final[tuple[By, ...]] = ("company", "product", "kind", "metric")
@@ -33,8 +35,11 @@ BYS: Final[tuple[By, ...]] = ("company", "product", "kind", "metric")
 MOST_COLUMNS: Final = 400
 """More columns than these are not offered: a coarser unit is."""
 _COMFORTABLE = 48  # columns up to which a finer unit is taken of itself
-_PIECE = 8  # columns cut out together
 _SHADED_BY = 30  # the rows, the fullest first, whose greatest count sets the shades
+
+
+Asked: TypeAlias = tuple[int, int] | None
+"""The first and last day that a query asks for; None where it asks for any."""
 
 
 class Row(NamedTuple):
@@ -67,7 +72,8 @@ class Table:
     bits: int
     """The selection."""
     periods: range
-    """The columns: from the first period that any event is or may be in to the last."""
+    """The columns: from the first period that any event is or may be in to the last; of days asked
+    for these, all of them where they are not too many."""
     rows: tuple[Row, ...]
     idle: tuple[str, ...]
     """The values of the field that no event of the selection has."""
@@ -80,8 +86,13 @@ class Table:
         return {}
 
     @cached_property
-    def _counter(self) -> _Counter:
-        return _Counter(self.edges)
+    def _counter(self) -> Counter:
+        return Counter(self.edges)
+
+    @cached_property
+    def _single(self) -> int:
+        """The events that are surely in one of the columns."""
+        return self.bits & self._placed.single & below(self.edges[-1]) & ~below(self.edges[0])
 
     @cached_property
     def _runs(self) -> dict[str, list[tuple[int, int]]]:
@@ -95,7 +106,7 @@ class Table:
         """How many events of a row are in each column; or how many of them cite a source."""
         key = value, sourced
         if key not in self._counted:
-            bits = self.bits_of(value) & self.placed.single
+            bits = self.bits_of(value) & self._single
             if not sourced:
                 self._counted[key] = self._counter.count(bits)
             elif bits & ~self.coverage.sourced:
@@ -107,7 +118,7 @@ class Table:
     def cell(self, value: str, column: int) -> int:
         """The events of a cell, as a bitset."""
         first, last = self.edges[column], self.edges[column + 1]
-        bits = self.bits_of(value) & self.placed.single
+        bits = self.bits_of(value) & self._single
         return (bits >> first & below(last - first)) << first
 
     def may_be_in(self, value: str, column: int) -> int:
@@ -118,8 +129,8 @@ class Table:
         return self.bits_of(value) & search.begun(last) & search.not_over(first)
 
     def loose(self, value: str) -> int:
-        """The events of a row that are dated, but no closer than several columns."""
-        return self.bits_of(value) & self.placed.loose
+        """The events of a row that are dated and in no column."""
+        return self.bits_of(value) & self.coverage.search.dated & ~self._single
 
     def undated(self, value: str) -> int:
         """The events of a row without a date."""
@@ -135,17 +146,25 @@ class Table:
         Runs that touch or overlap are one.
         """
         if value not in self._runs:
-            found = {self.placed.runs[number] for number in self._numbers(self.loose(value))}
-            start = self.periods.start
+            found = {self._run(number) for number in self._numbers(self.loose(value))}
             merged: list[tuple[int, int]] = []
-            for first, last in sorted(found):
-                first, last = first - start, last - start
+            for first, last in sorted(run for run in found if run[0] <= run[1]):
                 if merged and first <= merged[-1][1] + 1:
                     merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
                 else:
                     merged.append((first, last))
             self._runs[value] = merged
         return self._runs[value]
+
+    def _run(self, number: int) -> tuple[int, int]:
+        """The columns that an event may be in, or last through; the last before the first: none."""
+        run = self._placed.runs.get(number)
+        if run is None:
+            timeline = self.coverage.timeline
+            days = timeline.start[number], timeline.hi[number]
+            run = period_of(days[0], self.unit), period_of(days[1], self.unit)
+        start, stop = self.periods.start, self.periods.stop
+        return max(run[0], start) - start, min(run[1], stop - 1) - start
 
     @cached_property
     def most(self) -> int:
@@ -154,16 +173,14 @@ class Table:
         return max((max(self.counts(row.value), default=0) for row in rows), default=0)
 
     @cached_property
-    def placed(self) -> Placed:
-        """The timeline's events by the unit."""
+    def _placed(self) -> Placed:
         return self.coverage.placed(self.unit)
 
     def column_of(self, number: int) -> int | None:
         """The column that an event is counted in, if it is in one."""
-        if not self.placed.single >> number & 1:
+        if not self._single >> number & 1:
             return None
-        period = self.coverage.period(number, self.unit)
-        return period - self.periods.start if period in self.periods else None
+        return self.coverage.period(number, self.unit) - self.periods.start
 
     def _numbers(self, bits: int) -> Sequence[int]:
         return numbers_in(bits, len(self.coverage.timeline))
@@ -180,9 +197,12 @@ class Coverage:
         self._totals: dict[By, dict[str, int]] = {}
         self._without: dict[By, int] = {}
 
-    def table(self, bits: int, by: By, unit: Unit) -> Table:
-        """Count a selection; where it has too many columns for the unit, by a coarser one."""
-        unit, periods = self._fitted(bits, unit)
+    def table(self, bits: int, by: By, unit: Unit, days: Asked = None) -> Table:
+        """Count a selection; where it has too many columns for the unit, by a coarser one.
+
+        ``days`` are those that the query asks for: columns are of these alone.
+        """
+        unit, periods = self._fitted(bits, unit, days)
         timeline = self.timeline
         edges = tuple(
             bisect_left(timeline.start, first_day(period, unit), 0, timeline.dated)
@@ -191,20 +211,21 @@ class Coverage:
         rows, idle = self._rows(bits, by)
         return Table(by, unit, bits, periods, rows, idle, self, edges)
 
-    def units(self, bits: int) -> tuple[Unit, ...]:
+    def units(self, bits: int, days: Asked = None) -> tuple[Unit, ...]:
         """The units in which a selection has not too many columns, from fine to coarse."""
-        fit = [unit for unit in UNITS if len(self._periods(bits, unit)) <= MOST_COLUMNS]
+        fit = [unit for unit in UNITS if len(self._periods(bits, unit, days)) <= MOST_COLUMNS]
         return tuple(fit) or UNITS[-1:]
 
-    def natural_unit(self, bits: int) -> Unit:
-        """The unit to begin with: quarters, or what gives a selection a number of columns to read.
+    def natural_unit(self, days: Asked = None) -> Unit:
+        """The unit to begin with: quarters, or what gives the timeline columns enough to read.
 
         Months for a year or less, years for more than a dozen, and so on.
         """
-        fit = [unit for unit in UNITS if len(self._periods(bits, unit)) <= _COMFORTABLE]
+        bits = self.search.everything
+        fit = [unit for unit in UNITS if len(self._periods(bits, unit, days)) <= _COMFORTABLE]
         if "quarter" not in fit:
             return fit[0] if fit else UNITS[-1]
-        return "month" if len(self._periods(bits, "quarter")) <= 4 else "quarter"
+        return "month" if len(self._periods(bits, "quarter", days)) <= 4 else "quarter"
 
     def placed(self, unit: Unit) -> Placed:
         """The timeline's events by a unit."""
@@ -246,25 +267,32 @@ class Coverage:
         loose = bits_of(runs, len(timeline))
         return Placed(below(dated) & ~loose, runs, loose)
 
-    def _fitted(self, bits: int, unit: Unit) -> tuple[Unit, range]:
+    def _fitted(self, bits: int, unit: Unit, days: Asked) -> tuple[Unit, range]:
         for coarser in UNITS[UNITS.index(unit) :]:
-            periods = self._periods(bits, coarser)
+            periods = self._periods(bits, coarser, days)
             if len(periods) <= MOST_COLUMNS:
                 return coarser, periods
         return UNITS[-1], periods
 
-    def _periods(self, bits: int, unit: Unit) -> range:
+    def _periods(self, bits: int, unit: Unit, days: Asked) -> range:
+        if days is not None:
+            asked = range(period_of(days[0], unit), period_of(days[1], unit) + 1)
+            if len(asked) <= _COMFORTABLE:
+                return asked
         placed = self.placed(unit)
         ends: list[int] = []
         single = bits & placed.single
         if (first := first_in(single)) is not None:
             ends += (self.period(first, unit), self.period(single.bit_length() - 1, unit))
-        runs = set(
-            map(placed.runs.__getitem__, numbers_in(bits & placed.loose, len(self.timeline)))
-        )
-        for run in runs:
+        loose = numbers_in(bits & placed.loose, len(self.timeline))
+        for run in set(map(placed.runs.__getitem__, loose)):
             ends += run
-        return range(min(ends), max(ends) + 1) if ends else range(0)
+        if not ends:
+            return range(0)
+        found = range(min(ends), max(ends) + 1)
+        if days is None:
+            return found
+        return range(max(found.start, asked.start), min(found.stop, asked.stop))
 
     # ---- rows
 
@@ -298,69 +326,17 @@ class Coverage:
         return self._without[by]
 
 
-def counts_in(timeline: Timeline, by: Field, bits: int) -> dict[str, int]:
-    """How many events of a set each value of a field has, of those that any event has."""
-    postings = timeline.postings(by)
-    flags = b""
-    counts: dict[str, int] = {}
-    for value in timeline.values(by):
-        numbers = postings.get(value, ())
-        if timeline.is_rare(numbers) and not (by == "company" and timeline.children(value)):
-            flags = flags or flags_of(bits | 1 << len(timeline))
-            counts[value] = sum(map(flags.__getitem__, numbers))
-        else:
-            counts[value] = (bits & timeline.bits(by, value)).bit_count()
-    return counts
+def days_asked(query: Query) -> Asked:
+    """The days that all of the dates in a query have in common, if it has any.
 
-
-def family_order(timeline: Timeline, companies: Sequence[str]) -> dict[str, int]:
-    """Companies in their order, each followed by those below it, with how deep they stand."""
-    rank = {company: place for place, company in enumerate(companies)}
-    depths: dict[str, int] = {}
-
-    def placed(company: str, depth: int) -> Iterator[tuple[str, int]]:
-        pending = [(company, depth)]
-        while pending:
-            company, depth = pending.pop()
-            if company in depths:
-                continue
-            yield company, depth
-            below = sorted(timeline.children(company), key=lambda child: rank.get(child, 0))
-            pending += [(child, depth + 1) for child in reversed(below)]
-
-    for company in companies:
-        if len(timeline.ancestry(company)) == 1:
-            depths.update(placed(company, 0))
-    # Companies that are each other's parents have no place in a tree.
-    return depths | {company: 0 for company in companies if company not in depths}
-
-
-class _Counter:
-    """Counts the numbers of sets between edges.
-
-    A set is cut into pieces of several columns first: what is shifted for each column is short.
+    Only terms that stand for themselves count, not those after a minus, under OR or in brackets.
     """
-
-    def __init__(self, edges: Sequence[int]) -> None:
-        self._first = edges[0] if edges else 0
-        sizes = [last - first for first, last in pairwise(edges)]
-        pieces = [sizes[start : start + _PIECE] for start in range(0, len(sizes), _PIECE)]
-        self._pieces = [
-            (sum(piece), below(sum(piece)), [(size, below(size)) for size in piece])
-            for piece in pieces
-        ]
-
-    def count(self, bits: int) -> list[int]:
-        """How many numbers of a set lie between each edge and the next."""
-        counts: list[int] = []
-        bits >>= self._first
-        for length, mask, columns in self._pieces:
-            piece = bits & mask
-            bits >>= length
-            if not piece:
-                counts += [0] * len(columns)
-                continue
-            for size, mask in columns:
-                counts.append((piece & mask).bit_count())
-                piece >>= size
-        return counts
+    days = [
+        (min(lo for lo, _ in item.ranges), max(hi for _, hi in item.ranges))
+        for item in query.expr.items
+        if isinstance(item, Dated)
+    ]
+    if not days:
+        return None
+    first, last = max(lo for lo, _ in days), min(hi for _, hi in days)
+    return (first, last) if first <= last else None

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from events.bitsets import below, bits_where, first_in, flags_of
-from events.coverage import counts_in
+from events.counting import counts_in
 from events.figures import Figure, Measured, figures
 from events.freshness import Freshness, freshness
 from events.query_syntax import quoted_if_needed

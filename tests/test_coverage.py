@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.bitsets import bits_of, numbers_in
-from events.coverage import MOST_COLUMNS, By, Coverage, Table, family_order
+from events.counting import family_order
+from events.coverage import MOST_COLUMNS, By, Coverage, Table, days_asked
 from events.model import Company, Event, Product
 from events.narrow import narrowed_to_days, narrowed_to_value, with_words
 from events.periods import UNITS, Unit, edtf, first_day, period_of, query_words
@@ -29,8 +30,8 @@ def small() -> Coverage:
 def table(by: By = "company", unit: Unit = "quarter", query: str = "") -> Table:
     coverage = small()
     search = coverage.search
-    bits = search.run(parse_query(query, search.timeline, TODAY)).bits
-    return coverage.table(bits, by, unit)
+    result = search.run(parse_query(query, search.timeline, TODAY))
+    return coverage.table(result.bits, by, unit, days_asked(result.query))
 
 
 def ids(bits: int) -> set[str]:
@@ -113,6 +114,42 @@ def test_a_cell_knows_its_events_and_those_that_may_fall_there() -> None:
     assert found.counts("alibaba", sourced=True)[fourth] == 1
 
 
+def test_of_days_asked_for_all_columns_are_there_and_no_others() -> None:
+    found = table("company", "month", "date:2026-Q1")
+    assert [query_words(period, "month") for period in found.periods] == [
+        "2026-01",
+        "2026-02",
+        "2026-03",
+    ]
+    assert found.counts("alibaba") == [1, 1, 0]
+    # What began before and goes on is in no column, and runs through those it lasts in.
+    found = table("company", "month", "date:2026-03")
+    assert (found.counts("alibaba"), found.runs("alibaba")) == ([0], [(0, 0)])
+    assert ids(found.loose("alibaba")) == {"campaign"}
+    quarter = When("2026-33")
+    assert small().natural_unit((quarter.lo, quarter.hi)) == "month"
+
+
+@pytest.mark.parametrize(
+    ("query", "days"),
+    [
+        ("", None),
+        ("千问", None),
+        ("date:2025", "2025"),
+        ("date:2025 within:2025-11", "2025-11"),
+        ("date:2025-01,2025-11", "2025-01/2025-11"),
+        ("since:2025 until:2026", "2025/2026"),
+        ("date:2024 date:2026", None),
+        ("-date:2025", None),
+        ("(date:2025)", None),
+    ],
+)
+def test_the_days_a_query_asks_for(query: str, days: str | None) -> None:
+    asked = days_asked(parse_query(query, small_timeline(), TODAY))
+    when = When(days) if days else None
+    assert asked == ((when.lo, when.hi) if when else None)
+
+
 @pytest.mark.parametrize(
     ("by", "expected"),
     [
@@ -181,7 +218,7 @@ def test_the_unit_follows_the_span(
     )
     coverage = Coverage(Search(timeline))
     bits = coverage.search.everything
-    assert coverage.natural_unit(bits) == unit
+    assert coverage.natural_unit() == unit
     assert coverage.units(bits) == fit
     assert coverage.table(bits, "company", "month").unit == fit[0]
 
