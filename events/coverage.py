@@ -132,6 +132,10 @@ class Table:
         """The events of a row that are dated and in no column."""
         return self.bits_of(value) & self.coverage.search.dated & ~self._single
 
+    def begun_elsewhere(self, value: str) -> int:
+        """The loose events of a row that surely began in one period, which has no column."""
+        return self.loose(value) & self._placed.single
+
     def undated(self, value: str) -> int:
         """The events of a row without a date."""
         return self.bits_of(value) & ~self.coverage.search.dated

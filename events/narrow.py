@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from events.bitsets import numbers_in
+from events.periods import first_day, query_words
 from events.query_dates import read_range
 from events.query_syntax import QueryError, quoted_if_needed, read_syntax
 from events.terms import plain_terms, without_item
@@ -12,8 +14,38 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
+    from events.coverage import Table
     from events.query_syntax import FieldTerm
     from events.timeline import Field, Timeline
+
+_FEW = 24  # events that a line may name by their ids
+
+
+def narrowed_to_cell(
+    text: str, table: Table, value: str, place: int | Literal["loose", "undated"], today: date
+) -> str:
+    """The line, for the events of a row that may be in a column, or are in none.
+
+    Raises `QueryError` where the line cannot be understood, or would be too long.
+    """
+    text = narrowed_to_value(text, table.by, value, table.coverage.timeline)
+    if place == "undated":
+        return with_words(text, ("is:undated",))
+    if place == "loose":
+        return with_words(text, _loose_terms(table, value))
+    period, unit = table.periods[place], table.unit
+    first, after = first_day(period, unit), first_day(period + 1, unit)
+    return narrowed_to_days(text, query_words(period, unit), first, after - 1, today)
+
+
+def _loose_terms(table: Table, value: str) -> tuple[str, ...]:
+    """Terms for the events of a row that are in no column: by their ids, if they are few."""
+    timeline = table.coverage.timeline
+    numbers = numbers_in(table.loose(value), len(timeline))
+    if len(numbers) > _FEW:
+        return ("-is:exact", "-is:undated")
+    ids = dict.fromkeys(timeline.id_of[number] for number in numbers)
+    return (f"id:{','.join(map(quoted_if_needed, ids))}",) if ids else ()
 
 
 def narrowed_to_value(text: str, field: Field, value: str, timeline: Timeline) -> str:

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from tui.widgets.look import Look
 
 # Modules in `tui.widgets` and the classes in them.
-_HOMES: dict[LookName, tuple[str, str]] = {}
+_HOMES: dict[LookName, tuple[str, str]] = {
+    "coverage": ("coverage", "Coverage"),
+}
 
 
 def known_looks() -> list[LookName]:
