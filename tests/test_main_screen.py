@@ -11,6 +11,7 @@ import pytest
 
 from tui.app import DatelineApp
 from tui.commands import COMMANDS, Command
+from tui.looks import known_looks, look_class
 from tui.screens.main import MainScreen
 from tui.screens.problems import ProblemsScreen
 from tui.settings import Settings
@@ -410,6 +411,9 @@ def test_a_person_s_own_keys(folder: Path) -> None:
 def test_every_command_has_something_to_do(command: Command) -> None:
     name = command.action.split("(")[0]
     owner: type = ProblemsScreen if command.place == "problems" else MainScreen
+    for look in known_looks():
+        if command.place == look:
+            owner = look_class(look)
     if name.startswith("app."):
         owner = DatelineApp
     assert callable(getattr(owner, f"action_{name.removeprefix('app.')}", None))
