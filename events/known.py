@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from events.bitsets import numbers_in
 from events.edtf import OPEN_END
 from events.expressions import AllOf, AnyOf, Expression, KnownBy, Said
 
@@ -87,6 +88,11 @@ def counted(search: Search, query: Query) -> Known:
     return Known(
         now.bit_count(), (whole & dated & ~now).bit_count(), (whole & ~dated & ~now).bit_count()
     )
+
+
+def known_by(search: Search, day: int) -> Sequence[int]:
+    """The numbers of all events that were known on a day, ascending."""
+    return numbers_in(search.bits(KnownBy(day, _ANY_DAY)), len(search.timeline))
 
 
 class AsKnown(NamedTuple):

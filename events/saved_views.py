@@ -57,7 +57,8 @@ def rename_view(timeline: Timeline, view: View, name: str, lang: Lang) -> Change
     from events.plans import TABLES
     from events.refusals import Taken
 
-    other = find_view((one for one in timeline.views if one is not view), name)
+    others = (one for one in timeline.views if key_of(one) != key_of(view))
+    other = find_view(others, name)
     if other is not None:
         raise Taken(id=name.strip(), **TABLES["view"].facts)
     new: Text = name.strip()

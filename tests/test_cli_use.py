@@ -76,12 +76,12 @@ def test_path_and_options_reach_the_explorer(
     monkeypatch.setitem(sys.modules, "tui.app", SimpleNamespace(run=explored))
     monkeypatch.setattr("tui.cli.has_terminal", lambda: True)
     run(timeline, "-q", "kind:users", "--lang", "zh")
-    run("--lang", "en", timeline)
+    run("--lang", "en", timeline, "--view", "Stock")
     run()
     assert called == [
-        (timeline, {"query": "kind:users", "read_only": False, "lang": "zh"}),
-        (timeline, {"query": "", "read_only": False, "lang": "en"}),
-        (shipped(), {"query": "", "read_only": True, "lang": None}),
+        (timeline, {"query": "kind:users", "view": None, "read_only": False, "lang": "zh"}),
+        (timeline, {"query": "", "view": "Stock", "read_only": False, "lang": "en"}),
+        (shipped(), {"query": "", "view": None, "read_only": True, "lang": None}),
     ]
 
 

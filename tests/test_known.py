@@ -4,7 +4,17 @@ from datetime import date
 
 import pytest
 
-from events.known import AsKnown, Known, as_known, counted, known_day, latest, publications, stepped
+from events.known import (
+    AsKnown,
+    Known,
+    as_known,
+    counted,
+    known_by,
+    known_day,
+    latest,
+    publications,
+    stepped,
+)
 from events.query import Search, parse_query
 from events.when import When
 from tests.small_timeline import small_timeline
@@ -55,6 +65,12 @@ def test_the_day_is_that_of_the_line(query: str, day: str | None) -> None:
 def test_what_came_later_is_counted(query: str, expected: Known) -> None:
     search = Search(small_timeline())
     assert counted(search, parse_query(query, small_timeline(), TODAY)) == expected
+
+
+def test_all_that_was_known_is_told() -> None:
+    timeline = small_timeline()
+    known = [[timeline.id_of[n] for n in known_by(Search(timeline), day)] for day in (1, JAN, FEB)]
+    assert known == [[], ["afu", "qwen", "mau"], ["afu", "qwen", "mau", "campaign"]]
 
 
 def test_an_event_is_shown_with_what_was_out() -> None:

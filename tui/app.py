@@ -24,6 +24,7 @@ from tui.themes import DARK, LIGHT
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from click import ClickException
     from textual.screen import Screen
 
     from events.when import Lang
@@ -42,11 +43,12 @@ class DatelineApp(App[None]):
         path: Path,
         *,
         query: str = "",
+        view: str | None = None,
         read_only: bool = False,
         lang: Lang | None = None,
         settings: Settings | None = None,
     ) -> None:
-        """A timeline at ``path``, first shown as ``query`` says.
+        """A timeline at ``path``, first shown as ``query`` says, or the saved view of a name.
 
         ``read_only`` marks the shipped timeline. ``settings`` are read from the person's file
         unless given. The language is ``lang``, else the settings', the last one chosen, or the
@@ -61,11 +63,17 @@ class DatelineApp(App[None]):
         chosen = self.settings.theme or kept.get("theme", "")
         self.theme = chosen if chosen in (DARK.name, LIGHT.name) else DARK.name
         self.set_keymap(dict(self.settings.keys))
-        self._first = MainScreen(path, query=query, read_only=read_only)
+        self._first = MainScreen(path, query=query, view=view, read_only=read_only)
+        self.failure: ClickException | None = None
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen is the first one: there is nothing under it."""
         return self._first
+
+    def fail(self, failure: ClickException) -> None:
+        """End the program with a sentence for the shell."""
+        self.failure = failure
+        self.exit()
 
     def on_mount(self) -> None:
         """Say what in the settings could not be used."""
@@ -107,13 +115,23 @@ def _as_lang(kept: str | None) -> Lang:
     return cast("Lang", kept) if kept in ("en", "zh") else locale_language()
 
 
-def run(path: Path, *, query: str = "", read_only: bool = False, lang: Lang | None = None) -> int:
+def run(
+    path: Path,
+    *,
+    query: str = "",
+    view: str | None = None,
+    read_only: bool = False,
+    lang: Lang | None = None,
+) -> int:
     """Explore the timeline at ``path`` until the person leaves; returns the exit code.
 
-    Collection is off until the timeline is loaded (the main screen turns it on again): it would
-    only walk over objects that all stay.
+    Raises what the program ended with, such as that no ``view`` has the name. Collection is off
+    until the timeline is loaded (the main screen turns it on again): it would only walk over
+    objects that all stay.
     """
     gc.disable()
-    app = DatelineApp(path, query=query, read_only=read_only, lang=lang)
+    app = DatelineApp(path, query=query, view=view, read_only=read_only, lang=lang)
     app.run()
+    if app.failure is not None:
+        raise app.failure
     return app.return_code or 0

@@ -12,6 +12,7 @@ import click
 
 from events.finding import find_timeline, shipped
 from tui import cli_help
+from tui.cli_views import both_queries, view_named, view_option
 from tui.language import say
 from tui.opening import (
     count_words,
@@ -167,9 +168,12 @@ def cli(ctx: click.Context, lang: str | None) -> None:
 @cli.command(help=cli_help.EXPLORE, short_help="Explore on the screen; the same as no command.")
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option("-q", "--query", default="", help="What to show first, as in the query line.")
+@view_option("Show a saved view first; with --query only what it finds there.")
 @lang_option
 @click.pass_context
-def explore(ctx: click.Context, path: Path | None, query: str, lang: str | None) -> None:
+def explore(
+    ctx: click.Context, path: Path | None, query: str, view: str | None, lang: str | None
+) -> None:
     """Explore a timeline on the screen."""
     found = find_timeline(path)
     chosen = lang or ctx.obj
@@ -187,7 +191,13 @@ def explore(ctx: click.Context, path: Path | None, query: str, lang: str | None)
     from tui.app import run
 
     ctx.exit(
-        run(found.path, query=query, read_only=found.shipped, lang=cast("Lang | None", chosen))
+        run(
+            found.path,
+            query=query,
+            view=view,
+            read_only=found.shipped,
+            lang=cast("Lang | None", chosen),
+        )
     )
 
 
@@ -254,6 +264,7 @@ def _sort_keys(given: str | None, timeline: Timeline) -> list[tuple[str, bool]]:
     help="Order by fields or metrics; -A is descending. Events without it come last.",
 )
 @click.option("--limit", metavar="N", type=click.IntRange(min=0), help="At most N events.")
+@view_option("The events of a saved view; with a QUERY those of them that it finds.")
 @lang_option
 @click.pass_context
 def list_events(
@@ -264,11 +275,15 @@ def list_events(
     fields: list[str] | None,
     sort: str | None,
     limit: int | None,
+    view: str | None,
     lang: str | None,
 ) -> None:
     """List the events that a query finds."""
     language = language_of(lang or ctx.obj)
-    timeline = open_timeline(find_timeline(path).path, language)
+    place = find_timeline(path)
+    timeline = open_timeline(place.path, language)
+    if view is not None:
+        query = both_queries(view_named(timeline, view, language, shipped=place.shipped), query)
     numbers = matching(timeline, query, language)
     found = len(numbers)
     from tui import listing

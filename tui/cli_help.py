@@ -36,6 +36,7 @@ Examples:
   dateline
   dateline my-timeline --lang zh
   dateline -q 'product:qwen-app since:2025-11'
+  dateline --view 'Spring Festival 2026'
 """
 
 LIST = """List the events that a QUERY finds, or all of them.
@@ -57,6 +58,7 @@ Examples:
   dateline list 'dau>50M' --json | jq -r '.[].title.en'
   dateline list 'date:"去年末"' --fields date,title,file,line
   dateline list kind:users --sort -dau --limit 5
+  dateline list --view 'Stock moves' since:2026
   dateline list --csv > events.csv
 
 \b

@@ -62,6 +62,22 @@ def id_completions(path: Path, incomplete: str) -> list[CompletionItem]:
     ][:_MOST]
 
 
+def view_completions(path: Path, incomplete: str, *, shipped: bool) -> list[CompletionItem]:
+    """The names of saved views that begin as what is typed, each with its query."""
+    timeline = _loaded(path)
+    if timeline is None:
+        return []
+    from events.names import every_language, fold
+    from tui.kept_views import OwnViews, views_of
+
+    return [
+        CompletionItem(name, help=clean(kept.view.query))
+        for kept in views_of(timeline, OwnViews(timeline.root, shipped=shipped))
+        for name in every_language(kept.view.name)
+        if fold(name).startswith(fold(incomplete)) and _INERT.fullmatch(name)
+    ][:_MOST]
+
+
 def _loaded(path: Path) -> Timeline | None:
     from events.files import load
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding, BindingType
 
-from tui.commands import coverage, looks, main
+from tui.commands import coverage, looks, main, viewing
 from tui.commands.command import GROUPS, Command, Group, Place
 from tui.commands.shown_keys import shown_key, shown_keys
 from tui.language import say
@@ -32,7 +32,12 @@ __all__ = [
     "shown_keys",
 ]
 
-COMMANDS: tuple[Command, ...] = (*looks.COMMANDS, *coverage.COMMANDS, *main.COMMANDS)
+COMMANDS: tuple[Command, ...] = (
+    *looks.COMMANDS,
+    *coverage.COMMANDS,
+    *viewing.COMMANDS,
+    *main.COMMANDS,
+)
 
 BY_ID = {command.id: command for command in COMMANDS}
 

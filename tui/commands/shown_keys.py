@@ -25,6 +25,12 @@ _SHOWN = {
     "question_mark": "?",
     "plus": "+",
     "minus": "-",
+    "comma": ",",
+    "full_stop": ".",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "left_parenthesis": "(",
+    "right_parenthesis": ")",
 }
 
 
@@ -34,6 +40,8 @@ def shown_key(key: str) -> str:
         return _SHOWN[key]
     if key.startswith("ctrl+"):
         return "^" + shown_key(key.removeprefix("ctrl+")).upper()
+    if key.startswith("alt+"):
+        return "Alt+" + shown_key(key.removeprefix("alt+"))
     if len(key) > 1 and key[0] == "f" and key[1:].isdigit():
         return key.upper()
     return key

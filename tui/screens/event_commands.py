@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from events.names import in_language
 from events.when import When, today
 from tui.language import say
-from tui.screens.looking import Looking
+from tui.screens.trailing import Trailing
 from tui.text import clean
 
 if TYPE_CHECKING:
     from events.timeline import Timeline
 
 
-class EventCommands(Looking):
+class EventCommands(Trailing):
     """What can be done with the event under the cursor, without changing it."""
 
     timeline: Timeline | None
@@ -54,6 +54,7 @@ class EventCommands(Looking):
         def go(when: When | None) -> None:
             if when is not None:
                 day = when.hi if when.open_start else when.lo
+                self.leave()
                 self.look.go_to_ordinal(day)
 
         self.app.push_screen(GoToDate(today(), self.lang), go)

@@ -56,6 +56,10 @@ class Looking(Screen[None]):
         """Show what the text asks for."""
         raise NotImplementedError
 
+    def ask_query(self, text: str, keep: str | None = None) -> None:
+        """Show another query, as a step that can be gone back from."""
+        raise NotImplementedError
+
     @property
     def look(self) -> Look:
         """The look that is on the screen."""
@@ -135,10 +139,7 @@ class Looking(Screen[None]):
 
     @on(Look.QueryWanted)
     def _query_wanted(self, message: Look.QueryWanted) -> None:
-        from tui.widgets.query_line import QueryLine
-
-        self.query_one(QueryLine).set_text(message.text)
-        self.run_query(message.text, keep=self._chosen_id)
+        self.ask_query(message.text, keep=self._chosen_id)
 
     # ---- time
 

@@ -15,9 +15,11 @@ from textual.reactive import var
 from events.names import in_language
 from tui.commands import bindings
 from tui.messages import Checked, FilesChanged, Loaded, NotLoaded, Progress, Unchanged
+from tui.screens.knowing import Knowing
 from tui.screens.moving import Moving
 from tui.screens.palette import CommandsByName
-from tui.screens.querying import Querying
+from tui.screens.saved_views import SavedViews
+from tui.screens.windows import Windows
 from tui.widgets.details import Details
 from tui.widgets.event_list import EventList
 from tui.widgets.facets import FacetPanel
@@ -50,7 +52,7 @@ ROOMY = 150
 FIRST_FRAME = 0.03  # seconds
 
 
-class MainScreen(Querying, Moving):
+class MainScreen(SavedViews, Knowing, Windows, Moving):
     """Everything about one open timeline."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("main")
@@ -69,8 +71,11 @@ class MainScreen(Querying, Moving):
     reading = var(False, toggle_class="-reading")
     """The details have the list's place (narrow screens)."""
 
-    def __init__(self, path: Path, *, query: str = "", read_only: bool = False) -> None:
+    def __init__(
+        self, path: Path, *, query: str = "", view: str | None = None, read_only: bool = False
+    ) -> None:
         super().__init__(query)
+        self.first_view = view
         self.path = path
         self.read_only = read_only
         self.problems: Sequence[Problem] = ()
@@ -134,7 +139,7 @@ class MainScreen(Querying, Moving):
         self.query_one(TitleBar).progress = message.done / max(1, message.total)
 
     @on(Loaded)
-    def _take_timeline(self, message: Loaded) -> None:
+    async def _take_timeline(self, message: Loaded) -> None:
         if message.generation != self.generation:
             return
         kept = self.current_id
@@ -145,6 +150,7 @@ class MainScreen(Querying, Moving):
         self.query_one(TitleBar).failure = ""
         self._give_timeline()
         self.run_query(self.query_text, keep=kept)
+        await self.open_first_view()
         self._count_contents(checked=False)
         self.was_read(checked=False)
         # The events are on the screen before checking and watching take the processor.
@@ -218,10 +224,6 @@ class MainScreen(Querying, Moving):
     @on(Details.AddressFollowed)
     def _address_followed(self, message: Details.AddressFollowed) -> None:
         self.open_address(message.address)
-
-    @on(Overview.Jumped)
-    def _jumped(self, message: Overview.Jumped) -> None:
-        self.look.go_to_ordinal(message.ordinal)
 
     @on(KeyBar.Chosen)
     async def _key_clicked(self, message: KeyBar.Chosen) -> None:

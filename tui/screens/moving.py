@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from events.when import today
-from tui.screens.looking import Looking
+from tui.screens.trailing import Trailing
 from tui.widgets.details import Details
 from tui.widgets.facets import FacetPanel
 from tui.widgets.look import Look
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
 
-class Moving(Looking):
+class Moving(Trailing):
     """Cursor, pages, month and year groups, panes."""
 
     reading: bool
@@ -53,6 +53,7 @@ class Moving(Looking):
 
     def action_today(self) -> None:
         """Go to today."""
+        self.leave()
         self.look.go_to_ordinal(today().toordinal(), nearest=True)
 
     def action_next_pane(self, step: int) -> None:

@@ -17,6 +17,8 @@ from tui.widgets.overview import Overview
 from tui.widgets.query_line import QueryLine
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from events.query import Query, Result, Search
     from events.timeline import Field, Timeline
 
@@ -65,7 +67,7 @@ class Querying(EventEditing):
             return
         line = self.query_one(QueryLine)
         try:
-            query = self._understood(text)
+            query = self.understood(text)
         except QueryError as error:
             line.show_error(error)
             if self.result is None:  # other files: the last good query is asked of them
@@ -81,7 +83,8 @@ class Querying(EventEditing):
             self._sought = text
         self._take(query, result, keep)
 
-    def _understood(self, text: str) -> Query:
+    def understood(self, text: str) -> Query:
+        """What a text asks. Raises `QueryError`."""
         from events.query import parse_query
 
         assert self.timeline is not None
@@ -92,9 +95,9 @@ class Querying(EventEditing):
         from events.query import QueryError
 
         try:
-            return self._understood(self._query.text if self._query else "")
+            return self.understood(self._query.text if self._query else "")
         except QueryError:
-            return self._understood("")
+            return self.understood("")
 
     def _take(self, query: Query, result: Result, keep: str | None) -> None:
         self.result, self._query = result, query
@@ -108,22 +111,26 @@ class Querying(EventEditing):
         ticks: dict[str, frozenset[str]] = {field: query.ticked(field) for field in FACET_FIELDS}
         self.query_one(FacetPanel).show(result, ticks)
         self.query_one(QueryLine).show_counts(result.count, result.total)
-        self.query_one(Overview).show(result.numbers, self.look.window)
+        self.show_known(query)
+        self.query_one(Overview).show(result.numbers, self.look.window, self.known(query))
         self.show_details(self.look.cursor_event)
 
     @on(QueryLine.Edited)
     def _edited(self, message: QueryLine.Edited) -> None:
         # Letters may have come while this message waited: only the line as it is now counts.
         if message.text == self.query_one(QueryLine).text:
+            self.begin_typing()
             self.run_query(message.text, keep=self.current_id, half_typed=True)
 
     @on(QueryLine.Submitted)
     def _submitted(self, message: QueryLine.Submitted) -> None:
         self.run_query(message.text, keep=self.current_id)
+        self.end_typing()
         self.look.focus()
 
     @on(QueryLine.Left)
     def _left_query(self) -> None:
+        self.end_typing()
         self.look.focus()
 
     @on(FacetPanel.Ticked)
@@ -139,25 +146,36 @@ class Querying(EventEditing):
             # Half a query stands in the line: nothing can be added to it until it is mended.
             self.query_one(QueryLine).show_error(error)
             return
-        self.query_one(QueryLine).set_text(text)
-        self.run_query(text, keep=self.current_id)
+        self.ask_query(text)
+
+    def known(self, query: Query) -> Sequence[int] | None:
+        """The events known on the day on which the query asks what was known; None: it does not."""
+        raise NotImplementedError
+
+    def show_known(self, query: Query) -> None:
+        """Show the day on which the query asks what was known, if it asks."""
+        raise NotImplementedError
 
     def show_details(self, number: int | None) -> None:
         """Show an event in the details, or that there is none."""
-        if self.timeline is not None:
-            words = self._query.words if self._query is not None else ()
-            self.query_one(Details).show(self.timeline, number, self.lang, words)
+        query = self._query
+        if self.timeline is not None and query is not None:
+            from events.known import known_day
+
+            self.query_one(Details).show(
+                self.timeline, number, self.lang, query.words, known_day(query)
+            )
 
     def go_to(self, number: int) -> None:
         """Put the cursor on an event; the query is cleared when it hides the event."""
+        self.leave()
         if not self.look.go_to_event(number):
             self.clear_query()
             self.look.go_to_event(number)
 
     def clear_query(self) -> None:
         """Show all events; the one under the cursor stays there."""
-        self.query_one(QueryLine).set_text("")
-        self.run_query("", keep=self.current_id)
+        self.ask_query("")
 
     def action_next_match(self, step: int) -> None:
         """Go to the next match of the query, or of the last one when it is cleared."""
@@ -169,7 +187,7 @@ class Querying(EventEditing):
             self.tell("No query yet: / types one.", "还没有查询：按 / 输入。")
         elif here is not None and self.search is not None:
             try:
-                numbers = self.search.run(self._understood(self._sought)).numbers
+                numbers = self.search.run(self.understood(self._sought)).numbers
             except QueryError as error:  # the files no longer know its names
                 self.notify(clean(error.show(self.lang)), markup=False)
                 return

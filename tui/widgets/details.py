@@ -81,26 +81,33 @@ class Details(LinePane, can_focus=True):
         self._number: int | None = None
         self._lang: Lang = "en"
         self._words: tuple[str, ...] = ()
+        self._known_by: int | None = None
         self._lines: list[Line] = []
         self._links: list[tuple[int, int, Link]] = []  # first line, last line, where it leads
         self._link: int | None = None
 
     def show(
-        self, timeline: Timeline, number: int | None, lang: Lang, words: Sequence[str] = ()
+        self,
+        timeline: Timeline,
+        number: int | None,
+        lang: Lang,
+        words: Sequence[str] = (),
+        known_by: int | None = None,
     ) -> None:
         """Show an event, or that there is none; ``words`` are the query's folded words.
 
-        The same event, read again, stays where it was scrolled to.
+        With a day ``known_by`` later sources and related events are left out, and counted. The
+        same event, read again, stays where it was scrolled to.
         """
-        shown = (timeline, number, lang, tuple(words))
-        if shown == (self._timeline, self._number, self._lang, self._words):
+        shown = (timeline, number, lang, tuple(words), known_by)
+        if shown == (self._timeline, self._number, self._lang, self._words, self._known_by):
             return
         stays = (
             self._id_shown() is not None
             and number is not None
             and (timeline.id_of[number] == self._id_shown())
         )
-        self._timeline, self._number, self._lang, self._words = shown
+        self._timeline, self._number, self._lang, self._words, self._known_by = shown
         self._write()
         if not stays:
             self._link = None
@@ -139,7 +146,8 @@ class Details(LinePane, can_focus=True):
             return [Line((Piece(words, "quiet"),))]
         room = max(1, width - 1 - 2 * _margin(width))  # the last column is the thumb's
         write = strip_lines if self.compact else event_lines
-        lines = write(self._timeline, self._number, self._lang, room, self._words)
+        known_by = self._known_by
+        lines = write(self._timeline, self._number, self._lang, room, self._words, known_by)
         return lines[: max(1, self.size.height)] if self.compact else lines
 
     def draw_line(self, index: int, width: int) -> Iterable[Segment]:

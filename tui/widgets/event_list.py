@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -137,6 +137,30 @@ class EventList(EventLines, can_focus=True, inherit_bindings=False):
             if abs(day - before) < abs(after - day):
                 index -= 1
         return self.go_to_event(numbers[index])
+
+    def show_window(self, first: int, last: int) -> None:
+        """Scroll to the days: the list shows each event, so it may end before the last of them.
+
+        The cursor stays on its event if that is of these days, else it goes to the first of them.
+        """
+        timeline, outline = self.timeline, self._outline
+        if timeline is None or self._place is None or not outline.dated:
+            return
+        here = outline.number_at(self._place)
+        day = last if outline.newest_first else first
+        if outline.newest_first:
+            found = bisect_right(timeline.start, day, 0, timeline.dated) - 1
+            index = max(bisect_right(outline.numbers, found, 0, outline.dated) - 1, 0)
+        else:
+            found = bisect_left(timeline.start, day, 0, timeline.dated)
+            index = min(bisect_left(outline.numbers, found, 0, outline.dated), outline.dated - 1)
+        place = outline.place_of(outline.numbers[index])
+        assert place is not None
+        section = outline.sections[outline.section_of(place)]
+        is_first = place == section.first
+        self._scroll(section.top if is_first else outline.line_of(place) - self._pinned_lines)
+        if not first <= timeline.start[here] <= last or not self._is_in_sight(self._place):
+            self._go(place)
 
     def action_move(self, lines: int) -> None:
         """Move the cursor down, or up when negative."""

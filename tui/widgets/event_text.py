@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from events.names import in_language
@@ -47,27 +47,42 @@ def event_as_text(timeline: Timeline, number: int, lang: Lang) -> str:
 
 
 def event_lines(
-    timeline: Timeline, number: int, lang: Lang, width: int | None, words: Sequence[str] = ()
+    timeline: Timeline,
+    number: int,
+    lang: Lang,
+    width: int | None,
+    words: Sequence[str] = (),
+    known_by: int | None = None,
 ) -> list[Line]:
     """Every field of an event in lines of at most ``width`` cells (None: as long as they are).
 
-    ``words`` are the folded words of the query, marked wherever they stand.
+    ``words`` are the folded words of the query, marked wherever they stand. With a day
+    ``known_by`` the sources that were not out by then are only counted, as are related events of
+    which nothing was known.
     """
-    page = _Page(timeline, timeline.events[number], number, lang, width, words)
+    event, unknown = _known(timeline, number, known_by)
+    page = _Page(timeline, event, number, lang, width, words, unknown)
     page.write()
     return page.lines
 
 
 def strip_lines(
-    timeline: Timeline, number: int, lang: Lang, width: int, words: Sequence[str] = ()
+    timeline: Timeline,
+    number: int,
+    lang: Lang,
+    width: int,
+    words: Sequence[str] = (),
+    known_by: int | None = None,
 ) -> list[Line]:
     """The event in four lines, the most telling first, for a strip under the list."""
-    event = timeline.events[number]
+    event, unknown = _known(timeline, number, known_by)
     about = EventWords(timeline, event, number, lang)
     quoted = "".join(f" {quote}" for quote in about.quotes())
     date = [Piece(about.date(), "date"), Piece(quoted, "quiet")]
     cited = ((source.publisher or source.title, source.place) for source in about.sources())
     source = " · ".join(" ".join(filter(None, words)) for words in cited)
+    if unknown.sources:
+        source += say(lang, f" · +{unknown.sources} later", f" · 另 {unknown.sources} 个后来")
     readings = [about.reading(reading) for reading in event.readings]
     figures: list[Piece] = []
     for reading in readings:
@@ -92,6 +107,25 @@ def strip_lines(
     ]
 
 
+class _Unknown(NamedTuple):
+    """How many of an event's sources were not out, and of its related events not known."""
+
+    sources: int = 0
+    related: int = 0
+
+
+def _known(timeline: Timeline, number: int, day: int | None) -> tuple[Event, _Unknown]:
+    """An event with what of its sources and related events was known on a day; None: with all."""
+    event = timeline.events[number]
+    if day is None:
+        return event, _Unknown()
+    from events.known import as_known
+
+    known = as_known(timeline, event, day)
+    left = _Unknown(known.other_citations, known.later_related)
+    return replace(event, citations=known.citations, related=known.related), left
+
+
 class _Page:
     """Writes an event's fields into lines, one field after the other."""
 
@@ -103,8 +137,10 @@ class _Page:
         lang: Lang,
         width: int | None,
         words: Sequence[str],
+        unknown: _Unknown,
     ) -> None:
         self.lines: list[Line] = []
+        self._unknown = unknown
         self._timeline = timeline
         self._event = event
         self._number = number
@@ -168,7 +204,8 @@ class _Page:
                 self._flow([Piece(note, "quiet")], indent=2)
 
     def _sources(self) -> None:
-        if not self._event.citations:
+        unknown = self._unknown.sources
+        if not self._event.citations and not unknown:
             return
         self._heading("Sources", "来源")
         for source in self._about.sources():
@@ -183,6 +220,11 @@ class _Page:
                 self._address(source.address)
             for note in source.notes:
                 self._flow([Piece(note, "quiet")], indent=2)
+        if unknown:
+            # The files do not say which of the sources a word or figure is from.
+            en = f"+{unknown} not known to be out by then: text and figures may be from there"
+            zh = f"另有 {unknown} 个来源当时未必已发布：文字与数值可能出自其中"
+            self._flow([Piece(say(self._lang, en, zh), "status")], hanging=2)
 
     def _address(self, address: str) -> None:
         opens = address.lower().startswith(("http://", "https://")) and address.isprintable()
@@ -190,7 +232,8 @@ class _Page:
         self._flow([Piece(clean(address), "link" if opens else "quiet")], indent=2, link=link)
 
     def _related(self) -> None:
-        if not self._event.related:
+        unknown = self._unknown.related
+        if not self._event.related and not unknown:
             return
         self._heading("Related", "相关")
         for event_id in self._event.related:
@@ -203,6 +246,9 @@ class _Page:
             title = [Piece("→ ", "value"), Piece(about.title(), "link")]
             date = [Piece(about.date() + (f" ({away})" if away else ""), "quiet")]
             self._apart(title, date, hanging=2, link=Link(number=other))
+        if unknown:
+            words = say(self._lang, f"+{unknown} not known by then", f"另有 {unknown} 个当时未知")
+            self._flow([Piece(words, "quiet")])
 
     def _note(self) -> None:
         if text := in_language(self._event.note, self._lang).strip():

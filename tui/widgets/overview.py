@@ -91,11 +91,12 @@ class Overview(Widget):
         super().__init__(id=id)
         self._timeline: Timeline | None = None
         self._numbers: Sequence[int] = ()
+        self._known: Sequence[int] | None = None
         self._window: tuple[int, int] | None = None
         self._axis: YearAxis | None = None
         self._tally: Tally | None = None
         self._finest = MONTH
-        self._chosen = Counts([], set())
+        self._chosen = self._behind = Counts([], set())
         self._pressed: int | None = None  # the bucket where the pointer went down
         self._narrows = False
         self._brush: range | None = None  # those that it was drawn over
@@ -120,9 +121,17 @@ class Overview(Widget):
         self._lay_out()
         self.refresh()
 
-    def show(self, numbers: Sequence[int], window: tuple[int, int] | None) -> None:
-        """Show a selection (ascending event numbers) and the first and last day in sight."""
-        self._numbers, self._window = numbers, window
+    def show(
+        self,
+        numbers: Sequence[int],
+        window: tuple[int, int] | None,
+        known: Sequence[int] | None = None,
+    ) -> None:
+        """Show a selection and the first and last day in sight.
+
+        ``known`` are the events behind it, if not all of the timeline. Event numbers are ascending.
+        """
+        self._numbers, self._window, self._known = numbers, window, known
         self._count()
         self.refresh()
 
@@ -167,8 +176,13 @@ class Overview(Widget):
 
     def _count(self) -> None:
         if self._tally is not None:
-            is_all = len(self._numbers) == len(self._timeline or ())
-            self._chosen = self._tally.all if is_all else self._tally.count(self._numbers)
+            self._chosen = self._counted(self._numbers)
+            self._behind = self._tally.all if self._known is None else self._counted(self._known)
+
+    def _counted(self, numbers: Sequence[int]) -> Counts:
+        assert self._tally is not None
+        is_all = len(numbers) == len(self._timeline or ())
+        return self._tally.all if is_all else self._tally.count(numbers)
 
     # ---- drawing
 
@@ -176,11 +190,11 @@ class Overview(Widget):
         """One line; of several the lowest has the labels."""
         self._take_styles()
         width, height = self.size.width, self.size.height
-        axis, tally = self._axis, self._tally
-        if axis is None or tally is None:
+        axis, behind = self._axis, self._behind
+        if axis is None:
             return Strip.blank(width, self._base)
         in_sight = self._buckets_in_sight(axis)
-        most = max([1, *tally.all.bars])
+        most = max([1, *behind.bars])
         is_lowest = y == height - 1
         segments = [Segment(" ", self._base)]
         for block, words in enumerate(axis.labels):
@@ -191,9 +205,9 @@ class Overview(Widget):
             for bucket in axis.buckets_of(block):
                 part: Part = "bar"
                 count, dotted = self._chosen.bars[bucket], bucket in self._chosen.dots
-                if not count and (tally.all.bars[bucket] or not dotted):
-                    part, count = "rest", tally.all.bars[bucket]
-                    dotted = bucket in tally.all.dots
+                if not count and (behind.bars[bucket] or not dotted):
+                    part, count = "rest", behind.bars[bucket]
+                    dotted = bucket in behind.dots
                 if count:
                     level = ceil(8 * height * sqrt(count / most)) - 8 * (height - 1 - y)
                     character = _BLOCKS[max(0, min(8, level))]

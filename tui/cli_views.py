@@ -1,0 +1,61 @@
+"""``--view NAME``: a saved view as a command's query."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from events.finding import find_timeline
+from tui.language import say
+from tui.opening import did_you_mean
+from tui.output import Failure
+from tui.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from click.shell_completion import CompletionItem
+
+    from events.model import View
+    from events.timeline import Timeline
+    from events.when import Lang
+
+F = TypeVar("F", bound="Callable[..., Any]")
+
+
+def complete_view(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Complete the name of a saved view of the timeline that is meant."""
+    from tui.completing import view_completions
+
+    found = find_timeline(ctx.params.get("path"))
+    return view_completions(found.path, incomplete, shipped=found.shipped)
+
+
+def view_option(words: str) -> Callable[[F], F]:
+    """Add ``--view`` to a command, with its help."""
+    return click.option("--view", metavar="NAME", shell_complete=complete_view, help=words)
+
+
+def view_named(timeline: Timeline, name: str, lang: Lang, *, shipped: bool) -> View:
+    """The saved view of a name; a name that none has is a Failure with the nearest."""
+    from events.names import every_language
+    from events.saved_views import find_view
+    from tui.kept_views import OwnViews, views_of
+
+    views = [kept.view for kept in views_of(timeline, OwnViews(timeline.root, shipped=shipped))]
+    view = find_view(views, name)
+    if view is None:
+        names = [word for one in views for word in every_language(one.name)]
+        words = say(lang, f"no view is called “{clean(name)}”", f"没有名为“{clean(name)}”的视图")
+        if not views:
+            words += say(lang, "; none is saved", "；尚未保存任何视图")
+        raise Failure(words + did_you_mean(name, names))
+    return view
+
+
+def both_queries(view: View, query: str) -> str:
+    """A view's query and one more: both must hold."""
+    return f"{view.query} {query}".strip()
