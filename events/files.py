@@ -8,17 +8,20 @@ import os
 import re
 import stat
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from events.joining import join
 from events.problems import Problem
 from events.tables import Tables, read_tables
 from events.timeline import Timeline
+
+if TYPE_CHECKING:
+    from events.parts import Part
 
 Progress = Callable[[int, int], None]
 
@@ -26,7 +29,9 @@ Progress = Callable[[int, int], None]
 _OF_OTHERS = frozenset(
     "pyproject.toml tombi.toml taplo.toml Cargo.toml ruff.toml uv.toml book.toml typos.toml".split()
 )
+_NOT_READ = frozenset(("unreadable", "not-a-file"))  # problems of what is not in a timeline's files
 _BOM = codecs.BOM_UTF8
+_LARGE = 100_000  # bytes from which on a file is read in parts
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,6 +46,9 @@ class SourceFile:
     """`digest_of` its bytes."""
     tables: Tables = field(repr=False)
     """What it holds."""
+    parts: tuple[Part, ...] = field(default=(), repr=False)
+    """A large file in parts as they were when it last had no fault: what the next reading need not
+    read again."""
     carried: int = 0
     """How many of its events are not in it now, but were when it last had no fault."""
 
@@ -71,6 +79,7 @@ def load(
     *,
     progress: Progress | None = None,
     previous: Timeline | None = None,
+    changed: Collection[Path] | None = None,
 ) -> Timeline:
     """Read the timeline at a folder or file.
 
@@ -84,7 +93,9 @@ def load(
         Called after each file with the bytes read, and those there are.
     previous
         The same timeline as it was: what did not change since is not read again, and events of a
-        file that has got a syntax error stay.
+        file that has got a syntax error stay. If nothing changed it is given back.
+    changed
+        With ``previous``: the files that may have changed; others are not looked at.
 
     Raises
     ------
@@ -105,17 +116,36 @@ def load(
     else:
         found = [_Found(root, _printable(root.name), _size(root))]
     before = {file.path: file for file in previous.files} if previous else {}
+    kept = _others(before.values(), changed) if changed is not None else {}
     total, done = sum(file.size for file in found), 0
     files: list[SourceFile] = []
     with _no_collection():
         for file in found:
-            read = _read(file, before.get(file.path), problems)
+            read = kept.get(file.path) or _read(file, before.get(file.path), problems)
             if read is not None:
                 files.append(read)
             done += file.size
             if progress is not None:
                 progress(done, total)
-        return join(root, files, problems, writable=_writable(root))
+        writable = _writable(root)
+        if previous is not None and not problems and _is_same(previous, root, files, writable):
+            return previous
+        return join(root, files, problems, writable=writable, previous=previous)
+
+
+def _is_same(timeline: Timeline, root: Path, files: Sequence[SourceFile], writable: bool) -> bool:
+    """Whether the timeline is all that these files give, which could all be read."""
+    return (
+        (timeline.root, timeline.writable) == (root, writable)
+        and [*timeline.files] == files
+        and not any(problem.code in _NOT_READ for problem in timeline.problems)
+    )
+
+
+def _others(files: Iterable[SourceFile], changed: Collection[Path]) -> dict[Path, SourceFile]:
+    """The files but those changed, under whatever name, by their paths."""
+    real = set(map(os.path.realpath, changed))
+    return {file.path: file for file in files if os.path.realpath(file.path) not in real}
 
 
 @contextmanager
@@ -199,12 +229,19 @@ def _read(found: _Found, before: SourceFile | None, problems: list[Problem]) -> 
     digest = digest_of(data)
     if before is not None and before.digest == digest and before.name == found.name:
         return before
+    known = before.parts if before is not None and before.name == found.name else ()
+    if len(data) >= _LARGE:
+        from events.parts import joined, read_parts
+
+        parts = read_parts(found.name, data.removeprefix(_BOM), known)
+        if parts is not None:
+            return SourceFile(found.path, found.name, digest, joined(parts), parts)
     text, damage = decoded(data, found.name)
     del data
     tables = read_tables(found.name, text, damaged=damage is not None)
     if damage is not None:
         tables.problems.insert(0, damage)
-    file = SourceFile(found.path, found.name, digest, tables)
+    file = SourceFile(found.path, found.name, digest, tables, known)
     return file if before is None or not tables.broken else _with_events_of(before, file)
 
 

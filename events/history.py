@@ -109,10 +109,11 @@ class History:
         if not change:
             return
         writes = [file.write for file in change.files]
+        patches = tuple(map(_Patch.of, writes))
         self._save(writes)
         names = tuple(file.name for file in change.files)
         step = Step(change.what, datetime.now().astimezone(), names)
-        self._steps[self._done :] = [(step, tuple(map(_Patch.of, writes)))]
+        self._steps[self._done :] = [(step, patches)]
         self._done += 1
 
     def undo(self) -> Step:

@@ -6,6 +6,8 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import compress
+from operator import ne
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -31,10 +33,18 @@ class _Row(NamedTuple):
 
 
 def join(
-    root: Path, files: Sequence[SourceFile], problems: list[Problem], *, writable: bool
+    root: Path,
+    files: Sequence[SourceFile],
+    problems: list[Problem],
+    *,
+    writable: bool,
+    previous: Timeline | None = None,
 ) -> Timeline:
-    """Make a timeline of files; what is wrong in them and between them goes to its problems."""
-    return _Joiner(files, problems).timeline(root, writable=writable)
+    """Make a timeline of files; what is wrong in them and between them goes to its problems.
+
+    ``previous``: as it was before, see `Timeline.build`.
+    """
+    return _Joiner(files, problems).timeline(root, writable=writable, previous=previous)
 
 
 class _Joiner:
@@ -52,7 +62,7 @@ class _Joiner:
 
         return Locator()
 
-    def timeline(self, root: Path, *, writable: bool) -> Timeline:
+    def timeline(self, root: Path, *, writable: bool, previous: Timeline | None) -> Timeline:
         """Do everything in order."""
         for file in self.files:
             self.problems += file.tables.problems
@@ -80,6 +90,7 @@ class _Joiner:
             problems=self.problems,
             root=root,
             writable=writable,
+            previous=previous,
         )
         self._tell_unknown_names(timeline)
         self._tell_unknown_related(timeline)
@@ -250,12 +261,9 @@ class _Joiner:
         """Tell of products whose company has to do with none of those that the event names."""
         events = timeline.events
         # A timeline counts a product's company to the event's: these are not there without it.
-        suspects = [
-            number
-            for number, companies in enumerate(timeline.company_ids)
-            if companies != events[number].companies
-        ]
-        for number in suspects:
+        written = [event.companies for event in events]
+        suspects = map(ne, timeline.company_ids, written)
+        for number in compress(range(len(events)), suspects):
             event = events[number]
             for nth in _foreign_products(event, timeline):
                 id = event.products[nth]

@@ -13,9 +13,11 @@ from events.problems import Problem, nearest
 from events.recover import MOST_FAULTS, Piece, parse
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from events.form import Finding
     from events.scan import Span
-    from events.syntax import Args
+    from events.syntax import Args, Fault
 
 _TITLES = {"event": "title", "source": "title"}  # the key that says what a row is; else name
 _NAMELESS = ("timeline", *NAMED_ONLY)
@@ -55,11 +57,23 @@ def read_tables(name: str, text: str, *, damaged: bool = False) -> Tables:
     ``damaged``: it was not UTF-8, and has lone surrogates for the bytes that are not.
     """
     pieces, faults = parse(text, TABLES, damaged=damaged)
+    return tables_of(name, text, pieces, faults, broken=damaged or bool(faults))
+
+
+def tables_of(
+    name: str,
+    text: str,
+    pieces: list[Piece],
+    faults: Sequence[Fault] = (),
+    *,
+    broken: bool = False,
+) -> Tables:
+    """What the parsed pieces of a text hold; ``faults`` are those of its syntax."""
     reader = _Reader(name, text, pieces)
     reader.untold = max(0, len(faults) - MOST_FAULTS)
     for fault in faults[:MOST_FAULTS]:
         reader.add(fault.code, fault.span, fault.args, fault.suggestion)
-    return reader.read(broken=damaged or bool(faults))
+    return reader.read(broken=broken)
 
 
 class _Reader:
@@ -160,8 +174,9 @@ class _Reader:
         event = raw.get("id") if table == "event" and isinstance(raw, dict) else None
         for finding in findings:
             self._tell(table, number, finding, event if isinstance(event, str) else None)
-        for key, numbers in kept.items():
-            self.kept[number, key] = numbers
+        if table == "event":
+            for key, numbers in kept.items():
+                self.kept[number, key] = numbers
         title = _TITLES.get(table, "name")
         if value is not None and table not in _NAMELESS and title not in raw:
             self._untitled(table, number, event)

@@ -7,16 +7,19 @@ so a sorted selection of numbers is in date order; undated events have the last 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from events.bitsets import bits_of, first_in
-from events.field_values import FIELDS, Field, collect, provider_names
+from events.field_values import FIELDS, Field, collect, used_names
+from events.haystacks import folded_text
 from events.month_groups import Group, month_groups
-from events.names import STATUS_NAMES, Named, Names, every_language, fold
+from events.names import STATUS_NAMES, Named, Names, fold
+from events.renumbering import Renumbering, bits_again, collect_again
 from events.resolve import Resolver, Unknown
 
 if TYPE_CHECKING:
@@ -32,14 +35,12 @@ if TYPE_CHECKING:
         Source,
         View,
     )
-    from events.names import Text
     from events.problems import Problem
     from events.when import Lang, When
 
 __all__ = ["FIELDS", "NEVER", "Field", "Group", "Timeline", "Unknown"]
 
 Model = TypeVar("Model", bound=Named)
-Column = TypeVar("Column")
 
 NEVER = 3652061
 """Stands for the days of an undated event: later than any ordinal."""
@@ -116,6 +117,7 @@ class Timeline:
         problems: Sequence[Problem] = (),
         root: Path = Path(),
         writable: bool = False,
+        previous: Timeline | None = None,
     ) -> Timeline:
         """Sort the events by date, resolve the names in them and fill the columns.
 
@@ -128,6 +130,8 @@ class Timeline:
             it is, from 0 and counting those that were refused.
         problems
             Kept as it is given: `load` may still add to its list what ``unknown`` tells.
+        previous
+            The timeline as it was: what it found out about the same events is taken from there.
         """
         timeline = cls()
         timeline.info = info
@@ -136,7 +140,9 @@ class Timeline:
         timeline.kinds = _by_id(kinds)
         timeline.metrics = _by_id(metrics)
         timeline.sources = _by_id(sources)
-        timeline.names = {
+        if previous is None or not timeline._names_as(previous):
+            previous = cls()  # an empty one
+        timeline.names = previous.names or {
             "company": Names.of(timeline.companies.values()),
             "product": Names.of(timeline.products.values()),
             "kind": Names.of(timeline.kinds.values()),
@@ -145,54 +151,89 @@ class Timeline:
             "status": STATUS_NAMES,
         }
         timeline.views = tuple(views)
-        timeline.eras = tuple(sorted((era for era in eras if era.date), key=_era_order))
+        timeline.eras = tuple(sorted((era for era in eras if era.date), key=_sort_key))
         timeline.files = tuple(files)
         timeline.problems = problems
         timeline.root = root
         timeline.writable = writable
-        timeline._fill(events, file_index, nth_in_file)
+        moved = timeline._fill(events, file_index, nth_in_file, previous)
+        timeline._take_over(previous, moved)
         return timeline
 
     def __init__(self) -> None:
-        """Start the caches; `build` makes a timeline."""
+        """An empty timeline; `build` makes one of events."""
+        self.names = {}
+        self.unknown = ()
+        self.events, self.id_of, self.when = [], [], []
+        self.company_ids, self.product_ids, self.kind_id = [], [], []
+        self.lo, self.hi, self.start = array("i"), array("i"), array("i")
+        self._written: Sequence[Event] = ()  # in the order of the files, with the names there
+        self._order = array("i")  # for each number its place there
         self._postings: dict[Field, dict[str, Sequence[int]]] = {}
         self._bits: dict[tuple[Field, str], int] = {}
         self._values: dict[Field, tuple[str, ...]] = {}
         self._more_names: dict[Field, Names] = {}
 
+    def _names_as(self, other: Timeline) -> bool:
+        """Whether all names mean what they do in another timeline."""
+        return all(
+            list(mine.values()) == list(theirs.values())
+            for mine, theirs in (
+                (self.companies, other.companies),
+                (self.products, other.products),
+                (self.kinds, other.kinds),
+                (self.metrics, other.metrics),
+                (self.sources, other.sources),
+            )
+        )
+
     def _fill(
-        self, events: Sequence[Event], file_index: Sequence[int], nth_in_file: Sequence[int]
-    ) -> None:
-        # First everything in the order of the files, as it lies in memory; then it is sorted.
-        dates = [event.date for event in events]
-        keys = [when.key if when else _LAST for when in dates]
-        order = sorted(range(len(events)), key=keys.__getitem__)
-        self.dated = len(events) - keys.count(_LAST)
+        self,
+        events: Sequence[Event],
+        file_index: Sequence[int],
+        nth_in_file: Sequence[int],
+        previous: Timeline,
+    ) -> Renumbering:
+        moved = Renumbering(previous._written, previous._order, events, _sort_key)
+        # What is new, in the order of the files, as it lies in memory.
+        fresh = [events[place] for place in moved.fresh]
+        dates = [event.date for event in fresh]
         resolver = Resolver(self.names, self.products)
-        resolved = resolver.resolve(events)
-        ids = [event.id for event in events]
-
-        def sorted_by_date(column: Sequence[Column]) -> Iterator[Column]:
-            return map(column.__getitem__, order)
-
-        self.events = list(sorted_by_date(resolved))
-        self.company_ids = list(sorted_by_date(resolver.company_ids))
-        self.product_ids = list(sorted_by_date(resolver.product_ids))
-        self.kind_id = list(sorted_by_date(resolver.kind_id))
-        self.id_of = list(sorted_by_date(ids))
+        resolved = resolver.resolve(fresh)
+        column, order = moved.column, moved.order
+        self.events = column(previous.events, resolved)
+        self.company_ids = column(previous.company_ids, resolver.company_ids)
+        self.product_ids = column(previous.product_ids, resolver.product_ids)
+        self.kind_id = column(previous.kind_id, resolver.kind_id)
+        self.id_of = column(previous.id_of, [event.id for event in fresh])
         backwards = range(len(order) - 1, -1, -1)
         self.number_of = dict(zip(reversed(self.id_of), backwards, strict=True))
-        self.when = list(sorted_by_date(dates))
-        self.lo = array("i", [when.lo if when else NEVER for when in self.when])
-        self.hi = array("i", [when.hi if when else NEVER for when in self.when])
-        self.start = array("i", [when.key[0] if when else NEVER for when in self.when])
-        self._file_index = array("i", sorted_by_date(file_index) if file_index else ())
-        self._nth_in_file = array("i", sorted_by_date(nth_in_file) if nth_in_file else ())
-        self.unknown = ()
-        if resolver.unknown:
+        self.when = column(previous.when, dates)
+        self.lo = column(previous.lo, [when.lo if when else NEVER for when in dates])
+        self.hi = column(previous.hi, [when.hi if when else NEVER for when in dates])
+        self.start = column(previous.start, [when.key[0] if when else NEVER for when in dates])
+        self.dated = bisect_left(self.start, NEVER)
+        self._written, self._order = events, array("i", order)
+        self._file_index = array("i", map(file_index.__getitem__, order) if file_index else ())
+        self._nth_in_file = array("i", map(nth_in_file.__getitem__, order) if nth_in_file else ())
+        if resolver.unknown or previous.unknown:
             number_at = dict(zip(order, range(len(order)), strict=True))
-            found = [name._replace(number=number_at[name.number]) for name in resolver.unknown]
+            places = ((name, moved.fresh[name.number]) for name in resolver.unknown)
+            found = [name._replace(number=number_at[place]) for name, place in places]
+            kept = ((name, moved.now[name.number]) for name in previous.unknown)
+            found += [name._replace(number=number) for name, number in kept if number >= 0]
             self.unknown = tuple(sorted(found, key=lambda name: name.number))
+        return moved
+
+    def _take_over(self, previous: Timeline, moved: Renumbering) -> None:
+        """Take what was found out about the events that stayed."""
+        if "haystack" in vars(previous):
+            self.haystack = moved.column(previous.haystack, [""] * len(moved.fresh))
+            self._fold_texts(self.haystack, moved.added)
+        for field, postings in previous._postings.items():
+            self._postings[field] = collect_again(self, field, postings, moved)
+        if moved.is_small:
+            self._bits.update(bits_again(self, previous._bits, moved))
 
     def __len__(self) -> int:
         return len(self.events)
@@ -223,15 +264,8 @@ class Timeline:
         if field in self.names:
             return self.names[field]
         if field not in self._more_names:
-            self._more_names[field] = Names(self._used_names(field))
+            self._more_names[field] = Names(used_names(self, field))
         return self._more_names[field]
-
-    def _used_names(self, field: Field) -> Iterable[tuple[str, Text | None, Sequence[str]]]:
-        if field == "by":
-            return provider_names(self)
-        if field == "file":
-            return ((file.name, file.name, _short_names(file.name)) for file in self.files)
-        return ((value, value, ()) for value in sorted(self.postings(field), key=fold))
 
     def values(self, field: Field) -> tuple[str, ...]:
         """The values of a field that any event has, in reading order: that of the names."""
@@ -328,10 +362,16 @@ class Timeline:
         Names that mean nothing are in it too. Known names and tags are not: `events.search` looks
         for words in those once a value, not once an event.
         """
-        texts = [fold("\n".join(_texts(event))) for event in self.events]
-        for name in self.unknown:
-            texts[name.number] += "\n" + fold(name.word)
+        texts = [""] * len(self)
+        self._fold_texts(texts, range(len(self)))
         return texts
+
+    def _fold_texts(self, texts: list[str], numbers: Sequence[int]) -> None:
+        for number in numbers:
+            texts[number] = folded_text(self.events[number])
+        for name in self.unknown:
+            if name.number in numbers:
+                texts[name.number] += "\n" + fold(name.word)
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:
@@ -348,25 +388,12 @@ class Timeline:
         return number if number is not None and number < self.dated else None
 
 
+def _sort_key(dated: Event | Era) -> tuple[Any, ...]:
+    return dated.date.key if dated.date else _LAST
+
+
 def _by_id(models: Iterable[Model]) -> dict[str, Model]:
     found: dict[str, Model] = {}
     for model in models:
         found.setdefault(model.id, model)
     return found
-
-
-def _era_order(era: Era) -> tuple[object, ...]:
-    return era.date.key if era.date else _LAST
-
-
-def _short_names(file: str) -> tuple[str, str]:
-    last = file.rpartition("/")[2]
-    return last, last.removesuffix(".toml")
-
-
-def _texts(event: Event) -> Iterable[str]:
-    for text in (event.title, event.summary, event.note):
-        if text:
-            for words in every_language(text):
-                # A phrase is found across the lines of a text, however they are indented.
-                yield " ".join(words.split()) if "\n" in words or "  " in words else words

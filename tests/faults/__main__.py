@@ -11,13 +11,14 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-from tests.faults import edits, saves
+from tests.faults import edits, reloads, saves
 
 
 def main() -> int:
     """Run what was asked for; 1 if anything was wrong."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("--edits", type=int, default=10_000, help="random documents to edit")
+    parser.add_argument("--reloads", type=int, default=2_000, help="timelines to read again")
     parser.add_argument("--kills", type=int, default=300, help="saves to kill")
     parser.add_argument("--saves", type=int, default=200, help="saves of each of two processes")
     parser.add_argument("--seed", type=int, default=0, help="where the random numbers begin")
@@ -32,6 +33,7 @@ def main() -> int:
     scenes: dict[str, Callable[[Path], saves.Outcome]] = {
         "random edits": lambda _: edits.edit_many(seeds),
         "random edits, parsed in part": in_part,
+        "read again": lambda folder: reloads.reload_many(folder, seeds[: options.reloads]),
         "killed": lambda folder: saves.killed(folder, options.kills, rng),
         "two processes": lambda folder: saves.raced(folder, options.saves),
         "no space": saves.without_space,
