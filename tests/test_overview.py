@@ -199,6 +199,10 @@ def test_bars_dots_and_long_empty_time_are_seen() -> None:
         assert app.lines[0][:54] == " 2023 ············ 2024  ▃▂          2025          ··█"
         app.overview.show([0, 5, 6], None)
         assert app.lines[0][:54] == " 2023 ············ 2024  ▃▂          2025          ··▃"
+        app.overview.show([0, 3], None, [0, 3, 5])
+        assert app.lines[0][:54] == " 2023 ············ 2024   █          2025            █"
+        app.overview.show([0, 3], None)
+        assert app.lines[0][:54] == " 2023 ············ 2024  ▃▂          2025          ··█"
 
     in_strip(body)
 

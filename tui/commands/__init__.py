@@ -35,8 +35,8 @@ __all__ = [
 COMMANDS: tuple[Command, ...] = (
     *looks.COMMANDS,
     *coverage.COMMANDS,
-    *viewing.COMMANDS,
     *main.COMMANDS,
+    *viewing.COMMANDS,
 )
 
 BY_ID = {command.id: command for command in COMMANDS}

@@ -25,6 +25,7 @@ _SHOWN = {
     "question_mark": "?",
     "plus": "+",
     "minus": "-",
+    "equals_sign": "=",
     "comma": ",",
     "full_stop": ".",
     "less_than_sign": "<",

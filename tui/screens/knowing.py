@@ -14,7 +14,7 @@ from tui.widgets.query_line import QueryLine
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from events.query import Query
+    from events.query import Query, Search
     from events.timeline import Timeline
     from events.when import Lang
     from tui.widgets.known_line import KnownLine
@@ -30,6 +30,7 @@ class Knowing(Querying):
     # The query after the last step: steps one after the other are one of the trail.
     _stepped_to: str | None = None
     _known_line: KnownLine | None = None
+    _known_then: tuple[Search, int, Sequence[int]] | None = None
 
     def show_known(self, query: Query) -> None:
         """Show the day on which the query asks what was known, if it asks."""
@@ -57,7 +58,11 @@ class Knowing(Querying):
         from events.known import known_by, known_day
 
         day, search = known_day(query), self.search
-        return None if day is None or search is None else known_by(search, day)
+        if day is None or search is None:
+            return None
+        if self._known_then is None or self._known_then[:2] != (search, day):
+            self._known_then = search, day, known_by(search, day)
+        return self._known_then[2]
 
     def action_as_known(self) -> None:
         """Show what was known on the last day that a source came out; or all again."""

@@ -55,6 +55,9 @@ class ViewsDialog(ModalScreen[ViewAnswer | None]):
     ViewsDialog OptionList {
         height: auto; max-height: 20; width: 100%; padding: 0; background: $panel;
         text-wrap: nowrap; scrollbar-size-vertical: 1;
+        & > .option-list--option-highlighted {
+            background: $primary 30%; color: $foreground; text-style: bold;
+        }
     }
     ViewsDialog Input {
         border: none; height: 1; padding: 0 1; background: $surface; display: none;

@@ -108,7 +108,7 @@ class Overview(Widget):
     def load(self, timeline: Timeline, lang: Lang) -> None:
         """Take a timeline; its whole span is shown, whatever is selected."""
         self._timeline = timeline
-        self._numbers = range(len(timeline))
+        self._numbers, self._known = range(len(timeline)), None
         self._finest = finest_of(timeline)
         self._tally = None
         self.tooltip = say(
@@ -131,8 +131,10 @@ class Overview(Widget):
 
         ``known`` are the events behind it, if not all of the timeline. Event numbers are ascending.
         """
-        self._numbers, self._window, self._known = numbers, window, known
-        self._count()
+        self._numbers, self._window = numbers, window
+        is_other = known is not self._known
+        self._known = known
+        self._count(behind=is_other)
         self.refresh()
 
     def show_window(self, window: tuple[int, int] | None) -> None:
@@ -174,10 +176,12 @@ class Overview(Widget):
             self._tally = Tally(axis, timeline) if axis and timeline else None
             self._count()
 
-    def _count(self) -> None:
+    def _count(self, *, behind: bool = True) -> None:
         if self._tally is not None:
             self._chosen = self._counted(self._numbers)
-            self._behind = self._tally.all if self._known is None else self._counted(self._known)
+            if behind:
+                known = self._known
+                self._behind = self._tally.all if known is None else self._counted(known)
 
     def _counted(self, numbers: Sequence[int]) -> Counts:
         assert self._tally is not None
