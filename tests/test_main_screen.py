@@ -14,6 +14,7 @@ from tui.commands import COMMANDS, Command
 from tui.looks import known_looks, look_class
 from tui.screens.main import MainScreen
 from tui.screens.problems import ProblemsScreen
+from tui.screens.sources import SourcesScreen
 from tui.settings import Settings
 from tui.widgets.details import Details
 from tui.widgets.event_list import EventList
@@ -411,6 +412,8 @@ def test_a_person_s_own_keys(folder: Path) -> None:
 def test_every_command_has_something_to_do(command: Command) -> None:
     name = command.action.split("(")[0]
     owner: type = ProblemsScreen if command.place == "problems" else MainScreen
+    if command.place == "sources":
+        owner = SourcesScreen
     for look in known_looks():
         if command.place == look:
             owner = look_class(look)

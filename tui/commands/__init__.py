@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding, BindingType
 
-from tui.commands import coverage, looks, main, viewing
+from tui.commands import coverage, looks, main, sources, viewing
 from tui.commands.command import GROUPS, Command, Group, Place
 from tui.commands.shown_keys import shown_key, shown_keys
 from tui.language import say
@@ -37,6 +37,7 @@ COMMANDS: tuple[Command, ...] = (
     *coverage.COMMANDS,
     *main.COMMANDS,
     *viewing.COMMANDS,
+    *sources.COMMANDS,
 )
 
 BY_ID = {command.id: command for command in COMMANDS}

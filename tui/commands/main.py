@@ -116,6 +116,12 @@ COMMANDS: tuple[Command, ...] = (
         "see", footer=7,
     ),
     Command(
+        "sources", "s", "sources", ("Sources", "来源"),
+        ("List the sources, the events of each in its order, and claims side by side.",
+         "列出来源、各来源按原文顺序的事件，以及各方说法。"),
+        "see", footer=7,
+    ),
+    Command(
         "to-event", "enter", "choose", ("Go to the event", "转到事件"),
         ("On the problems screen: go to the event of the problem under the cursor.",
          "在问题界面：转到光标所在问题的事件。"),

@@ -274,6 +274,30 @@ class EventEditing(Settling):
                 f"新出现 {count} 个问题：按 p 查看，在那里按 E 可回到该行。",
             )
 
+    # ---- sources
+
+    def action_sources(self) -> None:
+        """List the sources, and go to an event of one."""
+        self.begin(self._show_sources)
+
+    async def _show_sources(self) -> None:
+        """The sources screen, until it is left or an event is gone to."""
+        from tui.screens.sources import SourcesScreen
+
+        timeline = self.timeline
+        if timeline is None:
+            self.tell("The files are still being read.", "文件仍在读取中。")
+            return
+        answer = await self.ask(SourcesScreen(timeline, self.lang, self.own_keys, self.current))
+        if answer is None:
+            return
+        do, number = answer
+        if do == "event":
+            self.only_writes()
+            self.go_to(number)
+        elif await self.can_edit():
+            await self.open_editor(timeline.file(number).path, timeline.place(number)[1])
+
     # ---- problems
 
     def action_problems(self) -> None:
