@@ -79,9 +79,9 @@ def test_path_and_options_reach_the_explorer(
     run("--lang", "en", timeline, "--view", "Stock")
     run()
     assert called == [
-        (timeline, {"query": "kind:users", "view": None, "read_only": False, "lang": "zh"}),
-        (timeline, {"query": "", "view": "Stock", "read_only": False, "lang": "en"}),
-        (shipped(), {"query": "", "view": None, "read_only": True, "lang": None}),
+        (timeline, {"query": "kind:users", "view": None, "access": "edit", "lang": "zh"}),
+        (timeline, {"query": "", "view": "Stock", "access": "edit", "lang": "en"}),
+        (shipped(), {"query": "", "view": None, "access": "copy", "lang": None}),
     ]
 
 

@@ -326,7 +326,7 @@ def test_fields_that_one_side_changed_are_taken_from_it() -> None:
 
 def test_the_shipped_timeline_is_copied_first(folder: Path) -> None:
     async def body() -> None:
-        async with running(folder, read_only=True) as driver:
+        async with running(folder, access="copy") as driver:
             await driver.press("j")
             for key in ("a", "D", "x", "E", "B"):
                 await driver.press(key)
@@ -340,7 +340,7 @@ def test_the_shipped_timeline_is_copied_first(folder: Path) -> None:
             await driver.until(lambda: "is there already" in driver.screen_text())
             dialog.query_one(Input).value = "~/copies/mine"
             await driver.press("enter")
-            await driver.until(lambda: not driver.main.read_only)
+            await driver.until(lambda: driver.main.access == "edit")
             copy = folder.parent / "copies" / "mine"
             await driver.until(
                 lambda: driver.main.timeline is not None and driver.main.timeline.root == copy

@@ -90,7 +90,7 @@ from pathlib import Path
 os.environ["DATELINE_CONFIG"] = os.environ["DATELINE_STATE"] = {str(tmp_path / "none")!r}
 from tui.app import DatelineApp
 async def show():
-    app = DatelineApp(Path({str(ROOT / "seeds")!r}), read_only=True)
+    app = DatelineApp(Path({str(ROOT / "seeds")!r}), access='copy')
     async with app.run_test() as pilot:
         while app.screen.timeline is None:
             await pilot.pause(0.01)

@@ -157,7 +157,7 @@ def test_a_timeline_that_takes_no_edits_has_views_beside_it(folder: Path) -> Non
         own = OwnViews(folder, shipped=True)
         own.save("B", "bolt", "list")
         before = contents(folder)
-        async with running(folder, view="b", query="grows", read_only=True) as driver:
+        async with running(folder, view="b", query="grows", access="copy") as driver:
             assert (driver.line.text, driver.shown) == ("bolt grows", ["b2"])
             await ask(driver, "s", "m", "enter")
             assert [view.name for view in own.read()] == ["B", "m"]

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from events.when import Lang
+    from tui.access import Access
 
 
 class DatelineApp(App[None]):
@@ -44,15 +45,15 @@ class DatelineApp(App[None]):
         *,
         query: str = "",
         view: str | None = None,
-        read_only: bool = False,
+        access: Access = "edit",
         lang: Lang | None = None,
         settings: Settings | None = None,
     ) -> None:
         """A timeline at ``path``, first shown as ``query`` says, or the saved view of a name.
 
-        ``read_only`` marks the shipped timeline. ``settings`` are read from the person's file
-        unless given. The language is ``lang``, else the settings', the last one chosen, or the
-        locale's.
+        ``access`` says what may be done with its files. ``settings`` are read from the person's
+        file unless given. The language is ``lang``, else the settings', the last one chosen, or
+        the locale's.
         """
         super().__init__()
         self.settings = read_settings(settings_file(), BY_ID) if settings is None else settings
@@ -63,7 +64,7 @@ class DatelineApp(App[None]):
         chosen = self.settings.theme or kept.get("theme", "")
         self.theme = chosen if chosen in (DARK.name, LIGHT.name) else DARK.name
         self.set_keymap(dict(self.settings.keys))
-        self._first = MainScreen(path, query=query, view=view, read_only=read_only)
+        self._first = MainScreen(path, query=query, view=view, access=access)
         self.failure: ClickException | None = None
 
     def get_default_screen(self) -> Screen[None]:
@@ -103,12 +104,17 @@ class DatelineApp(App[None]):
     def switch_language(self) -> None:
         """English to Chinese and back; the choice is kept for the next run."""
         self.lang = "en" if self.lang == "zh" else "zh"
-        remember(language=self.lang)
+        self._remember(language=self.lang)
 
     def switch_theme(self) -> None:
         """Dark to light and back; the choice is kept for the next run."""
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
-        remember(theme=self.theme)
+        self._remember(theme=self.theme)
+
+    def _remember(self, **chosen: str) -> None:
+        """Keep a choice for the next run, unless it is a visitor's."""
+        if not self.is_web:
+            remember(**chosen)
 
 
 def _as_lang(kept: str | None) -> Lang:
@@ -120,7 +126,7 @@ def run(
     *,
     query: str = "",
     view: str | None = None,
-    read_only: bool = False,
+    access: Access = "edit",
     lang: Lang | None = None,
 ) -> int:
     """Explore the timeline at ``path`` until the person leaves; returns the exit code.
@@ -130,7 +136,7 @@ def run(
     objects that all stay.
     """
     gc.disable()
-    app = DatelineApp(path, query=query, view=view, read_only=read_only, lang=lang)
+    app = DatelineApp(path, query=query, view=view, access=access, lang=lang)
     app.run()
     if app.failure is not None:
         raise app.failure

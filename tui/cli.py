@@ -51,6 +51,7 @@ _LATE = {
     "log": "cli_past",
     "remove": "cli_edit",
     "rename": "cli_edit",
+    "serve": "cli_serve",
     "set": "cli_edit",
 }
 
@@ -169,10 +170,18 @@ def cli(ctx: click.Context, lang: str | None) -> None:
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option("-q", "--query", default="", help="What to show first, as in the query line.")
 @view_option("Show a saved view first; with --query only what it finds there.")
+@click.option("--read-only", is_flag=True, help="Look only: nothing is written.")
+@click.option("--served", is_flag=True, hidden=True)  # to a browser, by `dateline serve`
 @lang_option
 @click.pass_context
 def explore(
-    ctx: click.Context, path: Path | None, query: str, view: str | None, lang: str | None
+    ctx: click.Context,
+    path: Path | None,
+    query: str,
+    view: str | None,
+    read_only: bool,
+    served: bool,
+    lang: str | None,
 ) -> None:
     """Explore a timeline on the screen."""
     found = find_timeline(path)
@@ -180,7 +189,7 @@ def explore(
     if not found.path.exists():
         commands = cli.list_commands(ctx) if path else ()
         raise Failure(missing(found.path, language_of(chosen)) + did_you_mean(str(path), commands))
-    if not has_terminal():
+    if not served and not has_terminal():
         raise Failure(
             say(
                 language_of(chosen),
@@ -195,7 +204,7 @@ def explore(
             found.path,
             query=query,
             view=view,
-            read_only=found.shipped,
+            access="look" if read_only else "copy" if found.shipped else "edit",
             lang=cast("Lang | None", chosen),
         )
     )

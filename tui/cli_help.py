@@ -245,3 +245,18 @@ Examples:
   dateline log 2026-01-14-qwen-100m-mau
   dateline log 2026-01-14-qwen-100m-mau --json | jq '.[].commit.subject'
 """
+
+SERVE = """Serve the explorer to browsers on this machine, until Ctrl+C.
+
+Each visitor has an explorer of their own. It is read-only unless --edit is given, opens no editor,
+and can be reached from this machine alone unless --host says otherwise. There is no password and
+no encryption: to show it to others, put it behind a server that has both.
+
+\b
+Examples:
+  dateline serve
+  dateline serve my-timeline --port 8080 -q 'since:2025'
+  dateline serve my-timeline --edit
+
+Needs the extra: pip install 'dateline[serve]'
+"""

@@ -222,6 +222,9 @@ class EventEditing(Settling):
         """Lend the terminal to the editor; then read the files and say what is wrong in them."""
         from textual.app import SuspendNotSupported
 
+        if self.access == "look" or self.app.is_web:
+            self.warn("No editor is opened here.", "此处不能打开编辑器。")
+            return
         from tui.editors import editor_words, run_editor, told_line
 
         try:

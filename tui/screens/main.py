@@ -15,6 +15,7 @@ from textual.reactive import var
 from events.names import in_language
 from tui.commands import bindings
 from tui.messages import Checked, FilesChanged, Loaded, NotLoaded, Progress, Unchanged
+from tui.screens.exporting import Exporting
 from tui.screens.knowing import Knowing
 from tui.screens.moving import Moving
 from tui.screens.palette import CommandsByName
@@ -40,8 +41,9 @@ if TYPE_CHECKING:
     from events.problems import Problem
     from events.timeline import Timeline
     from events.when import Lang
+    from tui.access import Access
     from tui.app import DatelineApp
-    from tui.commands import Command
+    from tui.commands import Command, Group
 
 # From these widths on (columns): details as a strip under the list; details beside it and the
 # facets always shown; both broader.
@@ -52,7 +54,7 @@ ROOMY = 150
 FIRST_FRAME = 0.03  # seconds
 
 
-class MainScreen(SavedViews, Knowing, Windows, Moving):
+class MainScreen(SavedViews, Knowing, Exporting, Windows, Moving):
     """Everything about one open timeline."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("main")
@@ -72,12 +74,12 @@ class MainScreen(SavedViews, Knowing, Windows, Moving):
     """The details have the list's place (narrow screens)."""
 
     def __init__(
-        self, path: Path, *, query: str = "", view: str | None = None, read_only: bool = False
+        self, path: Path, *, query: str = "", view: str | None = None, access: Access = "edit"
     ) -> None:
         super().__init__(query)
         self.first_view = view
         self.path = path
-        self.read_only = read_only
+        self.access = access
         self.problems: Sequence[Problem] = ()
         self.marked_ids = set()
         self._readings = 0
@@ -94,7 +96,8 @@ class MainScreen(SavedViews, Knowing, Windows, Moving):
             with Vertical(id="view"):
                 yield EventList()
             yield Details()
-        yield KeyBar(self.own_keys, "main", "list")
+        without: Group | None = "edit" if self.access == "look" else None
+        yield KeyBar(self.own_keys, "main", "list", without=without)
 
     def on_mount(self) -> None:
         """Show the words first, then read the files."""
@@ -197,7 +200,7 @@ class MainScreen(SavedViews, Knowing, Windows, Moving):
             readings=self._readings,
             sources=len(timeline.sources),
             problems=wrong if checked else None,
-            read_only=self.read_only,
+            read_only=self.access != "edit",
         )
 
     def _give_timeline(self) -> None:
@@ -326,7 +329,7 @@ class MainScreen(SavedViews, Knowing, Windows, Moving):
     def open_copy(self, folder: Path) -> None:
         """Show the copy of this timeline in a folder from now on."""
         self.stop_watching()
-        self.path, self.read_only = folder, False
+        self.path, self.access = folder, "edit"
 
     def action_reload(self) -> None:
         """Read the files again."""

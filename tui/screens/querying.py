@@ -46,7 +46,6 @@ class Querying(EventEditing):
         self.result: Result | None = None
         self.query_text = query
         self._query: Query | None = None
-        self._exported_as = ""  # the name of the format last written
         self._sought = ""  # the last query that asked for anything, for `n` after it is cleared
 
     def take(self, timeline: Timeline, search: Search) -> None:
@@ -196,28 +195,3 @@ class Querying(EventEditing):
             at = bisect_right(numbers, here) if ahead else bisect_left(numbers, here) - 1
             while 0 <= at < len(numbers) and not look.go_to_event(numbers[at]):
                 at += 1 if ahead else -1
-
-    def action_export(self) -> None:
-        """Write the events that are shown into a file, in a form for other tools."""
-        from events.exports.selection import Selection
-        from tui.exporting import written_words
-        from tui.screens.export import ExportDialog, Written
-
-        if self.timeline is None or self.result is None:
-            self.tell("The files are still being read.", "文件仍在读取中。")
-            return
-        if not self.result.count:
-            self.tell("Nothing is shown: nothing to export.", "没有可导出的事件。")
-            return
-        query = self._query.text.strip() if self._query is not None else ""
-        shown = Selection(self.timeline, self.result.numbers, self.lang, query, today())
-
-        def say_so(written: Written | None) -> None:
-            if written is None:
-                return
-            self._exported_as = written.form.name
-            words = [written_words(written.events, written.path, self.lang)]
-            words += [clean(remark.show(self.lang)) for remark in written.remarks]
-            self.notify("\n".join(words), markup=False, timeout=10)
-
-        self.app.push_screen(ExportDialog(shown, self._exported_as), say_so)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from events.timeline import Field, Timeline
+    from tui.access import Access
 
 # The fields whose sets of events the facets count at once.
 PREPARED: tuple[Field, ...] = ("company", "product", "kind", "status", "metric", "source", "tag")
@@ -32,7 +33,7 @@ class FileReading(Screen[None]):
     """
 
     path: Path
-    read_only: bool
+    access: Access
     timeline: Timeline | None
     generation = 0
     _watching: Flag | None = None
@@ -92,7 +93,7 @@ class FileReading(Screen[None]):
             problems = list(timeline.problems)
         if not worker.is_cancelled:
             self.post_message(Checked(generation, problems))
-        if not self.read_only:
+        if self.access == "edit":
             from events.saving import sweep
 
             sweep(timeline.root)  # what killed runs left behind

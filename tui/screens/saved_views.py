@@ -60,7 +60,7 @@ class SavedViews(Querying):
         from tui.output import Failure
 
         try:
-            view = view_named(self.timeline, name, self.lang, shipped=self.read_only)
+            view = view_named(self.timeline, name, self.lang, shipped=self.access == "copy")
         except Failure as failure:
             self.dateline.fail(failure)
             return
@@ -96,7 +96,7 @@ class SavedViews(Querying):
         from tui.kept_views import OwnViews
 
         assert self.timeline is not None
-        return OwnViews(self.timeline.root, shipped=self.read_only)
+        return OwnViews(self.timeline.root, shipped=self.access == "copy")
 
     def _why_not_saved(self) -> str:
         """Why what is in the query line is no query; "" if it is one."""
@@ -155,7 +155,7 @@ class SavedViews(Querying):
         from events.refusals import Conflict, ReadOnly, Refusal, Shipped, Unwritable
 
         for attempt in (1, 2):
-            if self.read_only or self.timeline is None:
+            if self.access != "edit" or self.timeline is None:
                 return False
             try:
                 change = await self.in_thread(build, self.timeline)
@@ -177,7 +177,13 @@ class SavedViews(Querying):
         return True
 
     def _write_own(self, write: Callable[[], None]) -> bool:
-        """Change the person's own views; says so and is False if the disk refuses."""
+        """Change the person's own views; says so and is False if the disk refuses.
+
+        A visitor who may only look has no place here.
+        """
+        if self.access == "look" and self.app.is_web:
+            self._say_not_editable()
+            return False
         try:
             write()
         except OSError as error:

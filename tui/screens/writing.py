@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from events.problems import Problem
     from events.refusals import Refusal
     from events.timeline import Timeline
+    from tui.access import Access
 
     Flow = Callable[[], Coroutine[None, None, None]]
     Build = Callable[[Timeline], Change]
@@ -42,8 +43,7 @@ _T = TypeVar("_T")
 class Writing(FileReading, EventCommands):
     """What changes the files, and everything saved in the run."""
 
-    read_only: bool
-    """It is the shipped timeline."""
+    access: Access
     problems: Sequence[Problem]
 
     @property
@@ -153,7 +153,10 @@ class Writing(FileReading, EventCommands):
         if self.timeline is None:
             self.tell("The files are still being read.", "文件仍在读取中。")
             return False
-        if self.read_only:
+        if self.access == "look":
+            self.tell("This timeline is open to look at only.", "此时间线以只读方式打开。")
+            return False
+        if self.access == "copy":
             from events.refusals import Shipped
 
             await self.offer_copy(Shipped(self.timeline.root))

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui.commands import COMMANDS, Command, Place, commands_at, shown_key
+from tui.commands import COMMANDS, Command, Group, Place, commands_at, shown_key
 from tui.text import cells
 
 if TYPE_CHECKING:
@@ -45,16 +45,31 @@ class KeyBar(Widget):
     look: reactive[Look | None] = reactive(None)
     """The look that is on the screen: its own commands are offered before the others."""
 
-    def __init__(self, own_keys: Mapping[str, str], place: Place, look: Look | None = None) -> None:
-        """``own_keys`` are the keys a person gave to commands, by command id."""
+    def __init__(
+        self,
+        own_keys: Mapping[str, str],
+        place: Place,
+        look: Look | None = None,
+        *,
+        without: Group | None = None,
+    ) -> None:
+        """``own_keys`` are the keys a person gave to commands, by command id.
+
+        ``without`` is a group of commands that are of no use here.
+        """
         super().__init__()
         self._own_keys = own_keys
         self._place = place
+        self._without = without
         self.set_reactive(KeyBar.look, look)
 
     def _offered(self) -> list[Command]:
         """The commands for the line: the looks, those of the look, then the others."""
-        commands = [command for command in commands_at(self._place) if command.footer]
+        commands = [
+            command
+            for command in commands_at(self._place)
+            if command.footer and command.group != self._without
+        ]
         look = self.look
         own = [command for command in COMMANDS if command.footer and command.place == look]
         looks = [command for command in commands if command.group == "look"]

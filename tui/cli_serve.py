@@ -1,0 +1,110 @@
+"""The command `dateline serve`: the explorer in a browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from events.finding import find_timeline
+from tui import cli_help
+from tui.cli import lang_option
+from tui.language import say
+from tui.opening import language_of, missing, shown
+from tui.output import Failure, paint, talk
+
+
+@click.command("serve", help=cli_help.SERVE, short_help="Explore in a browser.")
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.option("-q", "--query", default="", help="What to show first, as in the query line.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--edit", is_flag=True, help="Let visitors change the event files.")
+@lang_option
+@click.pass_context
+def serve(
+    ctx: click.Context,
+    path: Path | None,
+    query: str,
+    host: str,
+    port: int,
+    edit: bool,
+    lang: str | None,
+) -> None:
+    """Serve the explorer to browsers until it is interrupted."""
+    language = language_of(lang or ctx.obj)
+    found = find_timeline(path)
+    if not found.path.exists():
+        raise Failure(missing(found.path, language))
+    try:
+        from tui.serving import ExplorerServer, is_loopback
+    except ModuleNotFoundError as error:
+        raise Failure(
+            say(
+                language,
+                f"serving needs {error.name}: pip install 'dateline[serve]'",
+                f"此命令需要 {error.name}：pip install 'dateline[serve]'",
+            )
+        ) from None
+    arguments = ["explore", str(found.path.absolute()), "--served", "--lang", language]
+    if query:
+        arguments.append(f"--query={query}")
+    if not edit:
+        arguments.append("--read-only")
+    elif found.shipped:
+        raise Failure(
+            say(
+                language,
+                "the timeline that came with the program takes no edits; copy it: dateline init "
+                "--copy DIR",
+                "随程序附带的时间线不能编辑；请先复制：dateline init --copy 目录",
+            )
+        )
+
+    def ready() -> None:
+        at = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+        able = (
+            say(language, "visitors may edit", "访客可以编辑")
+            if edit
+            else say(language, "read-only", "只读")
+        )
+        name = shown(found.path)
+        talk(
+            say(
+                language,
+                f"{name} at {at} ({able}). Ctrl+C ends it.",
+                f"{name} 位于 {at}（{able}）。按 Ctrl+C 结束。",
+            )
+        )
+        if not is_loopback(host):
+            talk(paint(_exposed(edit, language), "warning", err=True))
+
+    server = ExplorerServer(
+        arguments, host=host, port=port, title=f"dateline: {found.path.name}", ready=ready
+    )
+    try:
+        server.serve()
+    except OSError as error:
+        raise Failure(f"{host}:{port}: {error.strerror or error}") from None
+
+
+def _exposed(edit: bool, lang: str) -> str:
+    """What it means to listen where others can reach it."""
+    if edit:
+        return say(
+            "zh" if lang == "zh" else "en",
+            "Anyone who can reach this address can read and change these files: there is no "
+            "password and no encryption. Put it behind a server that has both.",
+            "凡能访问此地址者均可读取并修改这些文件：没有密码，也不加密。请置于具备两者的服务器之后。",
+        )
+    return say(
+        "zh" if lang == "zh" else "en",
+        "Anyone who can reach this address can read this timeline, and each visitor runs a "
+        "program here: there is no password and no encryption. Put it behind a server that has "
+        "both.",
+        "凡能访问此地址者均可读取此时间线，且每位访客都会在本机运行一个程序：没有密码，也不加密。"
+        "请置于具备两者的服务器之后。",
+    )
+
+
+COMMANDS: dict[str, click.Command] = {"serve": serve}
