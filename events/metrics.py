@@ -17,10 +17,12 @@ __all__ = [
     "Amount",
     "Bound",
     "NumberError",
+    "ends",
     "holds",
     "may_agree",
     "read_number",
     "show_number",
+    "show_range",
     "show_reading",
     "unit_of",
 ]
@@ -85,12 +87,12 @@ def show_reading(reading: Reading, metric: Metric | None, lang: Lang, narrow: bo
 
     `narrow` leaves out a unit that is made of words.
     """
-    low, high = _ends(reading)
+    low, high = ends(reading)
     sign, minus = _sign(reading.bound, low), ""
     if low == high:
         minus, number = "−" if low < 0 else "", show_number(abs(low), lang)
     else:
-        number = _show_range(low, high, lang)
+        number = show_range(low, high, lang)
     unit = unit_of(metric)
     before, after = _FORMS.get(unit, _NO_FORM)[lang == "zh"]
     shown = f"{sign}{minus}{before}{number}{after}"
@@ -106,7 +108,7 @@ def holds(reading: Reading, op: Op, number: float) -> Answer:
     980M ± 5 % (`ABOUT`). "over" and "under" leave the value itself out. A bound is about size: a
     fall of over 2 % lies below −2.
     """
-    least, most = _ends(reading)
+    least, most = ends(reading)
     sign = _sign(reading.bound, least)
     without_low = without_high = False  # an end that is itself left out
     if sign == ">":
@@ -135,15 +137,15 @@ def holds(reading: Reading, op: Op, number: float) -> Answer:
 
 def may_agree(one: Reading, other: Reading) -> bool:
     """Whether two readings may both be true of one number."""
-    if _ends(one) == _ends(other) and one.bound == other.bound:
+    if ends(one) == ends(other) and one.bound == other.bound:
         return True
-    return any(holds(one, "=", end) != "no" for end in _ends(other)) or any(
-        holds(other, "=", end) != "no" for end in _ends(one)
+    return any(holds(one, "=", end) != "no" for end in ends(other)) or any(
+        holds(other, "=", end) != "no" for end in ends(one)
     )
 
 
-def _ends(reading: Reading) -> tuple[float, float]:
-    """The value twice, or the range; a reading has one of them."""
+def ends(reading: Reading) -> tuple[float, float]:
+    """The ends of a reading's range; its value twice where it is one number."""
     if reading.value is not None:
         return reading.value, reading.value
     assert reading.low is not None
@@ -160,7 +162,8 @@ def _sign(bound: str, value: float) -> str:
     return ">" if (bound == "over") == (value >= 0) else "<"
 
 
-def _show_range(low: float, high: float, lang: Lang) -> str:
+def show_range(low: float, high: float, lang: Lang) -> str:
+    """Show two numbers as a range: 35–40M, 1.5亿–2亿, −3 to 2."""
     start, end = _decimal(low), _decimal(high)
     minus_low, minus_high = ("−" if number < 0 else "" for number in (start, end))
     digits, scale = _scaled(start.copy_abs(), lang)
