@@ -124,7 +124,7 @@ class EventWords:
         return ReadingWords(
             owner=clean(owner),
             name=clean(timeline.names["metric"].label(reading.metric, lang)),
-            short_name=_short_name(timeline, reading.metric, lang),
+            short_name=short_name(timeline, reading.metric, lang),
             value=clean(show_reading(reading, metric, lang)),
             short_value=clean(show_reading(reading, metric, lang, narrow=True)),
             by=clean(in_language(reading.by, lang)),
@@ -175,7 +175,7 @@ class EventWords:
         return f"{_signed(least)}…{_signed(most)} {day}"
 
 
-def _short_name(timeline: Timeline, metric: str, lang: Lang) -> str:
+def short_name(timeline: Timeline, metric: str, lang: Lang) -> str:
     """A metric's name, or an alias or id of it, that fits a few cells: DAU, 日活."""
     names = [clean(timeline.names["metric"].label(metric, lang))]
     names += map(clean, timeline.metrics[metric].aliases if metric in timeline.metrics else ())

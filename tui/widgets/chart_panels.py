@@ -1,0 +1,311 @@
+"""What a chart shows of a selection: panels of series, each with its mark and colour."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from events.edtf import OPEN_END, OPEN_START
+from events.series import AllSeries, like_units, wanted
+from events.value_axis import may_be_log
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from events.query import Result
+    from events.series import Point, Series, SeriesKey
+
+COLOURS = 6
+"""How many colours there are; further products begin again with the first."""
+OTHERS = -1
+"""Stands for the colour of the series that have no mark of their own."""
+
+
+class Glyph(NamedTuple):
+    """A mark for values that are exact, and its hollow twin for approximate ones."""
+
+    full: str
+    hollow: str
+
+
+_SHAPES = tuple(Glyph(*pair) for pair in ("●○", "▲△", "■□", "◆◇", "▼▽", "★☆"))
+_LETTERS = tuple(Glyph(letter, letter.lower()) for letter in "ABCDEFGHJK")
+GLYPHS = _SHAPES + _LETTERS
+DOT = Glyph("·", "·")
+"""The mark of a series that has none of its own."""
+
+
+class Shown(NamedTuple):
+    """A series with how it is drawn."""
+
+    series: Series
+    glyph: Glyph
+    colour: int
+
+
+@dataclass(slots=True, eq=False)
+class Spot:
+    """A dated point in a panel, where its mark stands; each is only equal to itself."""
+
+    day: float
+    """In days, as on a time axis; the middle of the days it may mean."""
+    point: Point
+    shown: Shown
+    panel: int
+
+
+class Track(NamedTuple):
+    """The dated points of a series in a panel, in the order of their days."""
+
+    shown: Shown
+    spots: tuple[Spot, ...]
+    days: tuple[float, ...]
+    wide: tuple[Spot, ...]
+    """Those that may be of more than one day, or last longer."""
+
+
+class Crowd(NamedTuple):
+    """The dated points of all series without a mark, in the order of their days."""
+
+    days: list[float]
+    values: list[float]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Series of like units over one value axis."""
+
+    metrics: tuple[str, ...]
+    series: tuple[Shown, ...]
+    """Those with a mark of their own, in the order of the legend."""
+    others: tuple[Shown, ...] = ()
+    """The rest: dots without a name, of which there are more than marks."""
+
+    @property
+    def every(self) -> Iterable[Shown]:
+        """All series, those with marks first."""
+        return chain(self.series, self.others)
+
+    @cached_property
+    def values(self) -> list[float]:
+        """The ends of all dated readings."""
+        points = [
+            point for shown in self.every for point in shown.series.points if point.day is not None
+        ]
+        return [point.low for point in points] + [point.high for point in points]
+
+    @cached_property
+    def may_be_log(self) -> bool:
+        """Whether all values are above zero."""
+        return may_be_log(self.values)
+
+    @cached_property
+    def crosses_zero(self) -> bool:
+        """Whether any value is below zero."""
+        return min(self.values, default=0) < 0
+
+    @cached_property
+    def whole(self) -> bool:
+        """Whether all values are whole numbers."""
+        return all(value == int(value) for value in self.values)
+
+
+@dataclass(frozen=True)
+class Chart:
+    """All that there is to draw of a selection; how it is laid out depends on the room."""
+
+    panels: tuple[Panel, ...] = ()
+    """Those with a dated point."""
+    dateless: tuple[Panel, ...] = ()
+    """Those without: there is only the table for them."""
+    tracks: tuple[tuple[Track, ...], ...] = ()
+    """For each panel the series with marks."""
+    crowds: tuple[Crowd, ...] = ()
+    """For each panel the points without."""
+    undated: int = 0
+    """Readings of events without a date."""
+    span: tuple[int, int] | None = None
+    """The first and last day that any point may be of, open ends left out."""
+    numbers: tuple[int, ...] = ()
+    """The events with dated points, ascending."""
+    _walks: dict[range, list[Spot]] = field(default_factory=dict)
+
+    @property
+    def has_dated(self) -> bool:
+        """Whether any point has a place in time."""
+        return self.span is not None
+
+    @cached_property
+    def spots(self) -> tuple[Spot, ...]:
+        """All dated points of all panels, in the order of their days."""
+        spots = [spot for tracks in self.tracks for track in tracks for spot in track.spots]
+        spots += [
+            spot
+            for place, panel in enumerate(self.panels)
+            for shown in panel.others
+            for spot in _spots(shown, place)
+        ]
+        spots.sort(key=lambda spot: (spot.day, spot.panel, -spot.point.middle))
+        return tuple(spots)
+
+    def walk(self, panels: range) -> Sequence[Spot]:
+        """The dated points of some panels, in the order of their days."""
+        if len(panels) == len(self.panels):
+            return self.spots
+        if panels not in self._walks:
+            self._walks.clear()
+            self._walks[panels] = [spot for spot in self.spots if spot.panel in panels]
+        return self._walks[panels]
+
+    def spots_of(self, number: int) -> list[Spot]:
+        """The dated points of an event; made anew for series without a mark."""
+        found = [
+            spot
+            for tracks in self.tracks
+            for track in tracks
+            for spot in track.spots
+            if spot.point.number == number
+        ]
+        for place, panel in enumerate(self.panels):
+            for shown in panel.others:
+                found += [
+                    Spot(point.day, point, shown, place)
+                    for point in shown.series.points
+                    if point.number == number and point.day is not None
+                ]
+        return found
+
+    def event_near(self, number: int | None) -> int | None:
+        """The event with a dated point that is next to one without; the last for None."""
+        numbers = self.numbers
+        if not numbers:
+            return None
+        place = len(numbers) if number is None else bisect_left(numbers, number)
+        return numbers[min(place, len(numbers) - 1)]
+
+    @cached_property
+    def _days(self) -> list[float]:
+        return [spot.day for spot in self.spots]
+
+    def first_from(self, day: float) -> int:
+        """The place in `spots` of the first one on or after a day; their number if none is."""
+        return bisect_left(self._days, day)
+
+
+def charted(result: Result, readings: AllSeries) -> Chart:
+    """Lay out what a query asks for in panels.
+
+    The metrics are those that the query names, in its order, else all that the selection has, the
+    most read first.
+    """
+    timeline = readings.timeline
+    wishes = wanted(result.query, timeline)
+    counts = readings.counts(result.bits)
+    metrics = [metric for metric in wishes.metrics if metric in counts] or list(counts)
+    colours = Colours()
+    glyphs: dict[tuple[str, str], Glyph] = {}
+    panels = []
+    found = {
+        metric: readings.series(metric, result.bits, lambda key: wishes.takes(key, timeline))
+        for metric in metrics
+    }
+    colours.one_subject = (
+        len({(one.key.field, one.key.subject) for series in found.values() for one in series}) == 1
+    )
+    for group in like_units(metrics, timeline):
+        series = [one for metric in group for one in found[metric]]
+        if series:
+            panels.append(_panel(group, series, colours, glyphs))
+    points = [point for panel in panels for one in panel.every for point in one.series.points]
+    dateless = tuple(panel for panel in panels if not panel.values)
+    panels = [panel for panel in panels if panel.values]
+    dated = [point.number for point in points if point.when is not None]
+    tracks = tuple(
+        tuple(_track(shown, place) for shown in panel.series) for place, panel in enumerate(panels)
+    )
+    first = min((lo for lo in map(timeline.lo.__getitem__, dated) if lo > OPEN_START), default=0)
+    last = max((hi for hi in map(timeline.hi.__getitem__, dated) if hi < OPEN_END), default=0)
+    span = (first or last, last or first) if first or last else None
+    undated = len(points) - len(dated)
+    crowds = tuple(map(_crowd, panels))
+    numbers = tuple(sorted(set(dated)))
+    return Chart(tuple(panels), dateless, tracks, crowds, undated, span, numbers)
+
+
+def _spots(shown: Shown, panel: int) -> list[Spot]:
+    spots = [
+        Spot(point.day, point, shown, panel)
+        for point in shown.series.points
+        if point.day is not None
+    ]
+    spots.sort(key=lambda spot: spot.day)
+    return spots
+
+
+def _track(shown: Shown, panel: int) -> Track:
+    spots = _spots(shown, panel)
+    wide = (spot for spot in spots if spot.point.when and spot.point.when.lo < spot.point.when.hi)
+    return Track(shown, tuple(spots), tuple(spot.day for spot in spots), tuple(wide))
+
+
+def _crowd(panel: Panel) -> Crowd:
+    dots = [
+        (point.day, point.low if point.low == point.high else point.middle)
+        for shown in panel.others
+        for point in shown.series.points
+        if point.day is not None
+    ]
+    dots.sort()
+    return Crowd([day for day, _ in dots], [value for _, value in dots])
+
+
+def _panel(
+    metrics: tuple[str, ...],
+    series: list[Series],
+    colours: Colours,
+    glyphs: dict[tuple[str, str], Glyph],
+) -> Panel:
+    with_mark = {one.key for one in series}
+    if len(series) > len(GLYPHS):  # a crowd: only the plainest marks are told apart in it
+        longest = sorted(series, key=lambda one: -len(one.points))[: len(_SHAPES)]
+        with_mark = {one.key for one in longest}
+    named: list[Shown] = []
+    others: list[Shown] = []
+    taken: set[Glyph] = set()
+    for one in series:
+        if one.key not in with_mark:
+            others.append(Shown(one, DOT, OTHERS))
+            continue
+        glyph = _glyph(one.key, taken, glyphs)
+        taken.add(glyph)
+        named.append(Shown(one, glyph, colours(one.key)))
+    return Panel(metrics, tuple(named), tuple(others))
+
+
+class Colours:
+    """A colour for each product, or, where there is but one, for each of its series."""
+
+    def __init__(self) -> None:
+        self._known: dict[object, int] = {}
+        self.one_subject = False
+
+    def __call__(self, key: SeriesKey) -> int:
+        """The colour of a series."""
+        what = (key.metric, key.by) if self.one_subject else (key.field, key.subject)
+        return self._known.setdefault(what, len(self._known)) % COLOURS
+
+
+def _glyph(key: SeriesKey, taken: set[Glyph], glyphs: dict[tuple[str, str], Glyph]) -> Glyph:
+    """The mark that the same product and provider has in other panels, else the next one."""
+    who = (key.field + key.subject, key.by)
+    known = glyphs.get(who)
+    if known is not None and known not in taken:
+        return known
+    free = [glyph for glyph in GLYPHS if glyph not in taken]
+    unused = [glyph for glyph in free if glyph in _SHAPES and glyph not in glyphs.values()]
+    glyph = (unused or free)[0]
+    glyphs.setdefault(who, glyph)
+    return glyph

@@ -1,0 +1,148 @@
+"""The events under a chart: where in time they stand, the selection's own and those around them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from events.bitsets import flags_of
+from tui.text import cells, clean
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from events.axis import TimeAxis
+    from events.timeline import Timeline
+
+# An event is drawn where its date is known to within so many days.
+_MOST_DOUBT = 31
+_COUNTS = "①②③④⑤⑥⑦⑧⑨"
+_BLOCKS = "▁▂▃▄▅▆▇█"
+TICK = "▾"
+_MOST_ROWS = 6
+# More events than this are not sorted into rows by their kinds.
+_FEW = 2000
+
+
+class Sign(NamedTuple):
+    """What stands in a cell of a row, and the first event there."""
+
+    x: int
+    text: str
+    part: str
+    number: int
+
+
+class _Placed(NamedTuple):
+    """Events in the order of their days."""
+
+    days: list[float]
+    numbers: list[int]
+
+
+class Row(NamedTuple):
+    """Events of one kind, or of any."""
+
+    label: str
+    own: _Placed
+    around: _Placed
+
+
+class Rug:
+    """The events of a timeline that have a place on an axis of days.
+
+    One known only to the year has none: drawn anywhere it would be a lie.
+    """
+
+    def __init__(self, timeline: Timeline) -> None:
+        self.timeline = timeline
+        places: list[tuple[float, int]] = []
+        for number in range(timeline.dated):
+            lo, hi = timeline.lo[number], timeline.hi[number]
+            when = timeline.when[number]
+            if lo and when is not None and when.kind == "span":
+                if when.precision in ("day", "month"):
+                    places.append((lo + 0.5, number))
+            elif hi - lo < _MOST_DOUBT:
+                places.append(((lo + hi + 1) / 2, number))
+        places.sort()
+        self._days = [day for day, _ in places]
+        self._numbers = [number for _, number in places]
+        self._bits = (0, 0)
+        self._rows: tuple[Row, ...] = ()
+        self._by_kind: tuple[Row, ...] = ()
+
+    def show(self, own: int, around: int) -> None:
+        """Take a selection and the events around it, both as bitsets."""
+        around &= ~own
+        if (own, around) == self._bits:
+            return
+        self._bits = (own, around)
+        row = Row("", self._chosen(own), self._chosen(around))
+        self._rows = (row,)
+        self._by_kind = ()
+        if len(row.own.numbers) + len(row.around.numbers) <= _FEW:
+            self._by_kind = self._kinds(row)
+
+    def rows(self, most: int) -> Sequence[Row]:
+        """One row of all events, or, where more have room, one of each kind that has most."""
+        if most < 2 or not self._by_kind:
+            return self._rows
+        return self._by_kind[: min(most, _MOST_ROWS)]
+
+    def _chosen(self, bits: int) -> _Placed:
+        if not bits:
+            return _Placed([], [])
+        flags = flags_of(bits | 1 << len(self.timeline))
+        places = [
+            (day, number)
+            for day, number in zip(self._days, self._numbers, strict=True)
+            if flags[number]
+        ]
+        return _Placed([day for day, _ in places], [number for _, number in places])
+
+    def _kinds(self, row: Row) -> tuple[Row, ...]:
+        kinds: dict[str, Row] = {}
+        for is_own, placed in ((True, row.own), (False, row.around)):
+            for day, number in zip(placed.days, placed.numbers, strict=True):
+                kind = self.timeline.kind_id[number]
+                found = kinds.setdefault(kind, Row(kind, _Placed([], []), _Placed([], [])))
+                side = found.own if is_own else found.around
+                side.days.append(day)
+                side.numbers.append(number)
+        ranked = sorted(kinds.values(), key=lambda row: (-len(row.own.days), -len(row.around.days)))
+        return tuple(ranked)
+
+    def signs(self, row: Row, axis: TimeAxis) -> list[Sign]:
+        """What stands in each cell of a row: a kind's glyph, how many, or how full it is."""
+        signs: list[Sign] = []
+        edges = axis.edges
+        own, around = (
+            [bisect_left(placed.days, edge) for edge in edges] for placed in (row.own, row.around)
+        )
+        most_own, most_around = (
+            max((last - first for first, last in pairwise(places)), default=0)
+            for places in (own, around)
+        )
+        for x in range(len(edges) - 1):
+            for placed, places, part, most in (
+                (row.own, own, "event", most_own),
+                (row.around, around, "around", most_around),
+            ):
+                first, count = places[x], places[x + 1] - places[x]
+                if count:
+                    number = placed.numbers[first]
+                    shown = self._sign(number, count, most)
+                    signs.append(Sign(x, shown, part, number))
+                    break
+        return signs
+
+    def _sign(self, number: int, count: int, most: int) -> str:
+        if most > len(_COUNTS):
+            return _BLOCKS[min(7, 8 * count // (most + 1))]
+        if count > 1:
+            return _COUNTS[count - 1]
+        kind = self.timeline.kinds.get(self.timeline.kind_id[number])
+        glyph = clean(kind.glyph) if kind else ""
+        return glyph if cells(glyph) == 1 else TICK
