@@ -21,13 +21,15 @@ FIRST_DAY = OPEN_START + 1
 LAST_DAY = OPEN_END - 1
 """The last day there is: 31 December 9999."""
 
-FOLD_CELLS = 11
+FOLD_CELLS = 9
 """How many cells a drawn fold takes."""
 FINEST = 1 / 24
 """The fewest days of a cell: a day is 24 cells wide."""
 COARSEST = 4_000_000.0
 """The most days of a cell: all days there are fit into one."""
 
+_WORTH = 2 * FOLD_CELLS  # cells that days must take for a fold to be drawn in their place
+_TRIFLE = 1e-6  # days: less of a day is not in sight
 _AIR = 0.02  # of the width, left free at either end by `fitting`
 
 
@@ -62,7 +64,7 @@ class TimeAxis:
     width: int
     """How many cells there are."""
     folds: tuple[Fold, ...] = ()
-    """In order and apart from each other. One that would save no cells is not drawn."""
+    """In order and apart from each other. One that would save little is not drawn."""
 
     @classmethod
     def fitting(cls, lo: int, hi: int, width: int, folds: Sequence[Fold] = ()) -> TimeAxis:
@@ -92,8 +94,8 @@ class TimeAxis:
 
     @cached_property
     def drawn_folds(self) -> tuple[Fold, ...]:
-        """The folds that save cells at this scale."""
-        return tuple(fold for fold in self.folds if fold.days > FOLD_CELLS * self.days_per_cell)
+        """The folds that save at least half of their cells at this scale."""
+        return tuple(fold for fold in self.folds if fold.days > _WORTH * self.days_per_cell)
 
     @cached_property
     def _knots(self) -> list[_Knot]:
@@ -144,8 +146,8 @@ class TimeAxis:
     @property
     def window(self) -> tuple[int, int]:
         """The first and the last day in sight, even if only a part of it is."""
-        first = max(FIRST_DAY, min(LAST_DAY, floor(self.left)))
-        return first, max(first, min(LAST_DAY, ceil(self.right) - 1))
+        first = max(FIRST_DAY, min(LAST_DAY, floor(self.left + _TRIFLE)))
+        return first, max(first, min(LAST_DAY, ceil(self.right - _TRIFLE) - 1))
 
     @cached_property
     def edges(self) -> list[float]:
@@ -190,13 +192,13 @@ class TimeAxis:
 def _scale(days: int, room: float, folds: Sequence[Fold]) -> float:
     """Days a cell at which so many days take the room, folds that save cells folded.
 
-    A fold takes ``min(its days / scale, FOLD_CELLS)`` cells; so the cells taken shrink as the scale
-    grows, and there is one scale: that at which just the longest folds, up to some, are drawn.
+    Each fold that is drawn makes the scale finer, so that those before it stay drawn: the longest
+    are, up to the first that at its scale would save too little.
     """
     lengths = sorted((fold.days for fold in folds), reverse=True)
     scale = days / room
     for drawn, length in enumerate(lengths, 1):
-        if length <= FOLD_CELLS * scale or room <= FOLD_CELLS * drawn:
+        if length <= _WORTH * scale or room <= FOLD_CELLS * drawn:
             break
         scale = (days - sum(lengths[:drawn])) / (room - FOLD_CELLS * drawn)
     return scale

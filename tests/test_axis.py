@@ -59,7 +59,7 @@ def test_a_drawn_fold_takes_the_same_cells_and_saves_some(axis: TimeAxis) -> Non
         taken = axis.position(fold.last + 1) - axis.position(fold.first)
         if fold in axis.drawn_folds:
             assert taken == pytest.approx(FOLD_CELLS, abs=1e-3)
-            assert taken <= fold.days / axis.days_per_cell
+            assert 2 * taken <= fold.days / axis.days_per_cell + 1e-3
         else:
             assert taken == pytest.approx(fold.days / axis.days_per_cell, abs=1e-3)
 
@@ -103,7 +103,7 @@ def test_fitting_uses_the_width_and_gives_folded_days_to_the_others() -> None:
     assert plain.position(hi + 1) == pytest.approx(98)
     folds = (
         Fold(day("2021-03-01"), day("2023-02-28")),
-        Fold(day("2024-01-01"), day("2024-12-31")),
+        Fold(day("2023-09-01"), day("2024-12-31")),
         Fold(day("2025-05-01"), day("2025-05-03")),  # would save nothing
         Fold(day("2030-01-01"), day("2031-01-01")),  # out of sight
     )
