@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 # Modules in `tui.widgets` and the classes in them.
 _HOMES: dict[LookName, tuple[str, str]] = {
+    "lanes": ("lanes", "Lanes"),
     "chart": ("chart", "Chart"),
     "coverage": ("coverage", "Coverage"),
 }

@@ -11,13 +11,17 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable, Iterator
 
-from tests.bench import domain, screens
+from tests.bench import domain, lanes, screens
 from tests.bench.rows import Benchmark, Ground, Row, start_ms
 
 # Milliseconds of a bare interpreter where the goals were set.
 BARE_PYTHON = 7.4
 # Each module has its BENCHMARKS.
-BENCHMARKS: dict[str, Benchmark] = {**domain.BENCHMARKS, **screens.BENCHMARKS}
+BENCHMARKS: dict[str, Benchmark] = {
+    **domain.BENCHMARKS,
+    **screens.BENCHMARKS,
+    **lanes.BENCHMARKS,
+}
 
 
 def main() -> None:

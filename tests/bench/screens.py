@@ -132,7 +132,7 @@ def empty() -> list[str]:
 
 def starting(ground: Ground) -> Iterator[Row]:
     """The first frame, and the seeds ready for keys, against an empty Textual app."""
-    if not _HAS_SCHEDSTAT:
+    if not has_schedstat():
         return
     floor = start_cost(empty(), shows("ready"))
     seeds = explorer(shipped())
@@ -142,7 +142,7 @@ def starting(ground: Ground) -> Iterator[Row]:
 
 def keys(ground: Ground) -> Iterator[Row]:
     """All the work a key causes, details, counts and overview included."""
-    if not _HAS_SCHEDSTAT:
+    if not has_schedstat():
         return
     for events in ground.sizes:
         ready = shows("dateline", f"{events:,} events", "COMPANY")
@@ -168,5 +168,9 @@ def keys(ground: Ground) -> Iterator[Row]:
             yield row("a facet tick", typed.median([" "] * 6), 13)
 
 
-_HAS_SCHEDSTAT = Path(f"/proc/{os.getpid()}/schedstat").exists()
+def has_schedstat() -> bool:
+    """Whether the kernel tells what a process has cost."""
+    return Path(f"/proc/{os.getpid()}/schedstat").exists()
+
+
 BENCHMARKS: dict[str, Benchmark] = {"screen-start": starting, "screen-keys": keys}

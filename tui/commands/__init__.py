@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding, BindingType
 
-from tui.commands import chart, coverage, looks, main, sources, viewing
+from tui.commands import chart, coverage, lanes, looks, main, sources, viewing
 from tui.commands.command import GROUPS, Command, Group, Place
 from tui.commands.shown_keys import shown_key, shown_keys
 from tui.language import say
@@ -34,6 +34,7 @@ __all__ = [
 
 COMMANDS: tuple[Command, ...] = (
     *looks.COMMANDS,
+    *lanes.COMMANDS,
     *chart.COMMANDS,
     *coverage.COMMANDS,
     *main.COMMANDS,

@@ -9,7 +9,7 @@ from rich.cells import set_cell_size
 
 from tui.language import say
 from tui.text import cells, clean, cut, find_words, fit
-from tui.widgets.event_words import EventWords
+from tui.widgets.event_words import HAPPENED, EventWords
 from tui.widgets.row_dates import GAP_WIDTH, date_cell, gap_cell
 
 if TYPE_CHECKING:
@@ -32,11 +32,6 @@ PARTS: tuple[Part, ...] = (
 
 BAR = "▌"
 MARK = "★"
-# The same sign in outline: what it stands for is in doubt, or has not happened.
-_HOLLOW = {"●": "○", "▲": "△", "◆": "◇", "■": "□", "★": "☆", "▼": "▽", "▶": "▷", "◀": "◁"} | {
-    "⚑": "⚐", "♦": "◇", "♥": "♡", "♠": "♤", "♣": "♧", "▪": "▫", "⬢": "⬡", "⬟": "⬠", "•": "◦"
-}  # fmt: skip
-_HAPPENED = ("reported", "announced", "withdrawn")
 
 
 class Run(NamedTuple):
@@ -171,17 +166,8 @@ class EventRows:
         return gap_cell(None if before is None else when[before], when[number], self.lang)
 
     def _glyph(self, number: int, event: Event) -> str:
-        """The kind's glyph and the blanks around it, in outline when there is a doubt.
-
-        What has not surely happened is a plain circle where the glyph has no outline; a doubt
-        about the date the date cell tells as well.
-        """
-        kind = self.timeline.kinds.get(self.timeline.kind_id[number])
-        glyph = (clean(kind.glyph) if kind else "") or "·"
-        if event.status not in _HAPPENED:
-            glyph = _HOLLOW.get(glyph, "○")
-        elif event.date is not None and event.date.doubt:
-            glyph = _HOLLOW.get(glyph, glyph)
+        """The event's glyph and the blanks around it."""
+        glyph = EventWords(self.timeline, event, number, self.lang).glyph()
         return f" {fit(glyph, self.columns.glyph)} "
 
     def _title_beside(
@@ -243,7 +229,7 @@ def _cropped(runs: Iterable[Run], width: int) -> Iterator[Run]:
 def _title_part(event: Event) -> Part:
     if event.status == "withdrawn":
         return "withdrawn"
-    return "title" if event.status in _HAPPENED else "unsure"
+    return "title" if event.status in HAPPENED else "unsure"
 
 
 _MONTHS = (

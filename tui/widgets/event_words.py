@@ -50,6 +50,12 @@ class SourceWords(NamedTuple):
     notes: tuple[str, ...]
 
 
+# The same sign in outline: what it stands for is in doubt, or has not happened.
+_HOLLOW = {"●": "○", "▲": "△", "◆": "◇", "■": "□", "★": "☆", "▼": "▽", "▶": "▷", "◀": "◁"} | {
+    "⚑": "⚐", "♦": "◇", "♥": "♡", "♠": "♤", "♣": "♧", "▪": "▫", "⬢": "⬡", "⬟": "⬠", "•": "◦"
+}  # fmt: skip
+HAPPENED = ("reported", "announced", "withdrawn")
+"""What an event is that has happened, if it is so."""
 _SHORT = 8  # cells of a name that is short enough as it is
 _ACRONYM = 5  # letters of an id that can stand for a name: mau, capex
 _LANGUAGES = {"zh": ("Chinese", "中文"), "en": ("English", "英文")}
@@ -69,6 +75,19 @@ class EventWords:
         return clean(in_language(self.event.title, self.lang)) or clean(
             self.timeline.id_of[self.number]
         )
+
+    def glyph(self) -> str:
+        """The kind's glyph, in outline when there is a doubt; a dot where it has none.
+
+        What has not surely happened is a plain circle where the glyph has no outline.
+        """
+        kind = self.timeline.kinds.get(self.timeline.kind_id[self.number])
+        glyph = (clean(kind.glyph) if kind else "") or "·"
+        if self.event.status not in HAPPENED:
+            return _HOLLOW.get(glyph, "○")
+        if self.event.date is not None and self.event.date.doubt:
+            return _HOLLOW.get(glyph, glyph)
+        return glyph
 
     def other_titles(self) -> list[str]:
         """The title in the other languages."""

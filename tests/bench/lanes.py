@@ -1,0 +1,75 @@
+"""What Lanes costs: a look at the axis without drawing it, and keys in a pseudo-terminal."""
+
+from __future__ import annotations
+
+import gc
+import statistics
+from functools import partial
+from typing import TYPE_CHECKING
+
+from events.axis import TimeAxis
+from events.files import load
+from events.lane_times import span_of
+from events.lanes import lanes_of
+from tests.bench.rows import Row, cpu_ms
+from tests.bench.screens import explorer, has_schedstat, session, shows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from events.lanes import Lane
+    from tests.bench.rows import Benchmark, Ground
+
+_LANES = 50  # in sight
+
+
+def frames(ground: Ground) -> Iterator[Row]:
+    """Points and runs of the lanes in sight at each step of a way in and along the axis."""
+    for events in ground.sizes:
+        timeline = load(ground.folder(events))
+        gc.collect()
+        gc.freeze()
+        everything = (1 << len(timeline)) - 1
+        span = span_of(timeline, range(len(timeline)))
+        assert span is not None
+        start = TimeAxis.fitting(*span, 170)
+        zooms = [start.zoomed(1.5**step, 120) for step in range(20)]
+        pans = [axis.panned(136) for axis in zooms]
+        lanes = lanes_of(timeline, everything, "company")[:_LANES]
+        first = cpu_ms(partial(_look, lanes, start))
+        costs = [cpu_ms(partial(_look, lanes, axis)) for axis in (*zooms, *pans)]
+        yield Row(f"a first look at the lanes, {events:,} events", first, "ms", 60)
+        yield Row(f"points and runs, {events:,} events", statistics.median(costs), "ms", 6)
+        gc.unfreeze()
+
+
+def _look(lanes: list[Lane], axis: TimeAxis) -> None:
+    for lane in lanes:
+        list(lane.times.crowds(axis))
+        list(lane.times.runs(axis))
+
+
+def keys(ground: Ground) -> Iterator[Row]:
+    """All the work a key causes in Lanes at 200×50: overview, details and drawing included."""
+    if not has_schedstat():
+        return
+    for events in ground.sizes:
+        ready = shows("dateline", f"{events:,} events", "COMPANY")
+        with session(explorer(ground.folder(events)), ready, columns=200, lines=50) as (typed, _):
+            typed.settle(0.5)
+
+            def row(what: str, cost: float, goal: float, events: int = events) -> Row:
+                return Row(f"Lanes: {what}, {events:,} events", cost, "ms", goal)
+
+            yield row("the first look", typed.cost("2", quiet=0.3), 150)
+            typed.median(["+", "-"])
+            yield row("a zoom", typed.median(["+"] * 8 + ["-"] * 8), 12)
+            typed.cost("++++++")
+            typed.cost("\x1b[1;2C")
+            yield row("a pan by a screen", typed.median(["\x1b[1;2C", "\x1b[1;2D"] * 5), 12)
+            yield row("a pan by a bit", typed.median(["\x1b[1;5C", "\x1b[1;5D"] * 5), 12)
+            yield row("the next event", typed.median(["\x1b[C"] * 9), 6)
+            yield row("the next lane", typed.median(["j"] * 9), 6)
+
+
+BENCHMARKS: dict[str, Benchmark] = {"lanes": frames, "lanes-keys": keys}

@@ -1,0 +1,339 @@
+"""Where a lane's events stand on its lines: signs, runs, and titles where there is room.
+
+A mark is an event or a crowd of them. Runs (what takes more than a cell) are laid on lines so that
+none covers another; points go where their titles have most room, and over a run only where every
+line has one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from heapq import heapify, heapreplace
+from itertools import chain
+from math import sqrt
+from typing import TYPE_CHECKING, NamedTuple
+
+from events.edtf import OPEN_END, OPEN_START
+from events.lane_times import MOST_SIGNS, Crowd, Run
+
+if TYPE_CHECKING:
+    from events.axis import TimeAxis
+    from events.lanes import Lane
+
+_LEAST_TITLE = 7  # cells; a title cut to less says nothing
+_MOST_LINES = 12  # of one lane
+_SPREAD = 14  # cells up to the next mark from which a crowd may stand on several lines
+
+
+class Sign(NamedTuple):
+    """What stands for a single event, and its title."""
+
+    text: str
+    cells: int
+    title: str
+    title_cells: int
+
+
+@dataclass(slots=True)
+class Mark:
+    """One event or several that cannot be told apart at this scale."""
+
+    start: int
+    """The first cell of its sign."""
+    end: int
+    """The cell after the sign."""
+    line: int
+    """The line of the lane that it is on."""
+    size: int
+    """How many events it stands for."""
+    position: float
+    """Where it begins, for the order; it may be out of sight."""
+    crowd: Crowd | None = None
+    """The points it stands for."""
+    runs: list[Run] = field(default_factory=list)
+    """Or the runs."""
+    picked: int | None = None
+    """Of a crowd on several lines, the one event of this line."""
+    more: list[int] = field(default_factory=list)
+    """Events beside these that found no place of their own."""
+    run_end: int = 0
+    """Of runs, the cell after the last."""
+    lasting: tuple[int, int] | None = None
+    """The cells of those runs that lasted."""
+    title: tuple[int, int] | None = None
+    """Where its title is, from one cell to another; inside a run or behind the sign."""
+
+    @property
+    def first(self) -> int:
+        """The number of the first event."""
+        if self.picked is not None:
+            return self.picked
+        return self.crowd.first if self.crowd is not None else self.runs[0].numbers[0]
+
+    @property
+    def numbers(self) -> Sequence[int]:
+        """The numbers of its events, in order of time."""
+        if self.picked is not None:
+            return [self.picked, *self.more]
+        if self.crowd is not None:
+            return [*self.crowd.numbers, *self.more]
+        return list(chain.from_iterable(run.numbers for run in self.runs))
+
+    def covers(self, cell: int, line: int) -> bool:
+        """Whether a cell of a line is its sign, its run or its title."""
+        if line != self.line:
+            return False
+        last = max(self.end, self.run_end, self.title[1] if self.title else 0)
+        return self.start <= cell < last
+
+
+class Laid(NamedTuple):
+    """A lane laid out on some lines."""
+
+    marks: list[Mark]
+    """By their position, from left to right."""
+    lines: int
+
+
+def lay_out(lane: Lane, axis: TimeAxis, lines: int, sign: Callable[[int], Sign]) -> Laid:
+    """Lay a lane's events out on so many lines; ``sign`` tells what stands for one of them."""
+    crowds = list(lane.times.crowds(axis))
+    placer = _Placer(axis, lines, sign, for_points=1 if crowds and lines > 1 else 0)
+    for run in lane.times.runs(axis):
+        placer.add_run(run)
+    for crowd, following in zip(crowds, [*crowds[1:], None], strict=False):
+        placer.add_crowd(crowd, following.cell if following else axis.width)
+    placer.place_titles()
+    return Laid(sorted(placer.marks, key=lambda mark: (mark.position, mark.line)), lines)
+
+
+class _Placer:
+    def __init__(
+        self, axis: TimeAxis, lines: int, sign: Callable[[int], Sign], *, for_points: int
+    ) -> None:
+        """So many of the upper lines are left to points."""
+        self.axis = axis
+        self.width = axis.width
+        self.lines = lines
+        self.for_points = for_points
+        self.run_lines = range(for_points, lines)
+        self.sign = sign
+        self.marks: list[Mark] = []
+        self.runs: list[list[Mark]] = [[] for _ in range(lines)]  # on each line
+        self.run_starts: list[list[int]] = [[] for _ in range(lines)]
+        self.points: list[list[Mark]] = [[] for _ in range(lines)]
+        self.last_point: Mark | None = None
+
+    # ---- runs
+
+    def add_run(self, run: Run) -> None:
+        """Lay a run on the first line that is free, or together with the run that is there."""
+        axis, width = self.axis, self.width
+        position = axis.position(run.lo) if run.lo > OPEN_START else float("-inf")
+        last = axis.position(run.hi + 1) if run.hi < OPEN_END else float("inf")
+        start = max(0, round(position)) if position > 0 else 0
+        end = width if last >= width else max(start + 1, round(last))
+        if start >= width:
+            start = width - 1
+            end = width
+        for line in self.run_lines:
+            there = self.runs[line]
+            if not there or there[-1].run_end <= start:
+                self._lay_run(run, line, start, end, position)
+                return
+        self._join_run(run, start, end)
+
+    def _lay_run(self, run: Run, line: int, start: int, end: int, position: float) -> None:
+        size = len(run.numbers)
+        cells = self.sign(run.numbers[0]).cells if size == 1 else sign_cells(size)
+        sign_end = min(start + cells, max(end, start + 1), self.width)
+        lasting = (start, end) if run.lasts else None
+        mark = Mark(start, sign_end, line, size, position, runs=[run], run_end=end, lasting=lasting)
+        self.marks.append(mark)
+        self.runs[line].append(mark)
+        self.run_starts[line].append(start)
+
+    def _join_run(self, run: Run, start: int, end: int) -> None:
+        """Lay a run over another, if it can be over one of its sort."""
+        mark = self.runs[self.run_lines[0]][-1]
+        for line in self.run_lines[1:]:
+            other = self.runs[line][-1]
+            fits, better = ((one.lasting is not None) == run.lasts for one in (mark, other))
+            if better > fits or (better == fits and other.run_end < mark.run_end):
+                mark = other
+        if run.lasts:
+            first, until = mark.lasting or (start, end)
+            mark.lasting = min(first, start), max(until, end)
+        mark.runs.append(run)
+        mark.size += len(run.numbers)
+        mark.run_end = max(mark.run_end, end)
+        mark.end = min(mark.start + sign_cells(mark.size), mark.run_end)
+
+    def _run_at(self, line: int, cell: int) -> Mark | None:
+        before = bisect_right(self.run_starts[line], cell)
+        if not before:
+            return None
+        run = self.runs[line][before - 1]
+        return run if cell < run.run_end else None
+
+    # ---- points
+
+    def add_crowd(self, crowd: Crowd, following: int) -> None:
+        """Place points of one cell; ``following`` is the cell of those after it."""
+        size, cell = crowd.size, crowd.cell
+        if (
+            self.for_points
+            and size > self.lines
+            and (not (top := self.points[0]) or top[-1].end <= cell)
+        ):
+            # The upper line is without runs: where nothing can be spread there is no choice.
+            cells = sign_cells(size)
+            start = min(cell, max(0, self.width - cells))
+            if not top or top[-1].end <= start:
+                self._put(Mark(start, min(start + cells, self.width), 0, size, cell, crowd))
+                return
+        free = [line for line in range(self.lines) if self._is_free(line, cell)]
+        room = following - cell
+        if 1 < size <= len(free) and (room >= _SPREAD or (size < len(free) and room > 2)):
+            for number in crowd.numbers:
+                self._place(crowd, number, cell, self.sign(number).cells, room)
+        elif size == 1:
+            self._place(crowd, None, cell, self.sign(crowd.first).cells, room)
+        else:
+            self._place(crowd, None, cell, sign_cells(size), room)
+
+    def _is_free(self, line: int, cell: int) -> bool:
+        points = self.points[line]
+        return (not points or points[-1].end <= cell) and self._run_at(line, cell) is None
+
+    def _place(self, crowd: Crowd, picked: int | None, cell: int, cells: int, room: int) -> None:
+        start = min(cell, max(0, self.width - cells))
+        end = min(start + cells, self.width)
+        wanted = 0
+        if picked is not None or crowd.size == 1:
+            sign = self.sign(crowd.first if picked is None else picked)
+            wanted = sign.title_cells + 2
+        line = self._best_line(start, end, wanted)
+        if line is None:
+            self._crowd_in(crowd, picked)
+            return
+        size = 1 if picked is not None else crowd.size
+        mark = Mark(start, end, line, size, cell, crowd, picked=picked)
+        self._put(mark)
+
+    def _put(self, mark: Mark) -> None:
+        self.marks.append(mark)
+        self.points[mark.line].append(mark)
+        self.last_point = mark
+
+    def _best_line(self, start: int, end: int, wanted: int) -> int | None:
+        """The line on which the fewest titles are cut, the upper ones first."""
+        best: tuple[bool, bool, int, int] | None = None
+        for line in range(self.lines):
+            points = self.points[line]
+            before = points[-1] if points else None
+            if before is not None and before.end > start:
+                continue
+            run = self._run_at(line, start)
+            cuts = before is not None and self._wish_of(before) > start - 1
+            free_until = self._next_run(line, start)
+            lacking = max(0, min(wanted, 24) - (free_until - start))
+            score = (run is not None, cuts, lacking, line)
+            if best is None or score < best:
+                best = score
+        return None if best is None else best[3]
+
+    def _next_run(self, line: int, cell: int) -> int:
+        starts = self.run_starts[line]
+        following = bisect_right(starts, cell)
+        return starts[following] if following < len(starts) else self.width
+
+    def _wish_of(self, mark: Mark) -> int:
+        """Up to where a mark's title would go."""
+        if mark.size > 1:
+            return mark.end
+        return mark.end + 1 + self.sign(mark.first).title_cells
+
+    def _crowd_in(self, crowd: Crowd, picked: int | None) -> None:
+        """All lines are taken by wider signs: join the point before."""
+        mark = self.last_point
+        if mark is not None:
+            mark.more += crowd.numbers if picked is None else [picked]
+            mark.size += crowd.size if picked is None else 1
+
+    # ---- titles
+
+    def place_titles(self) -> None:
+        """Give each single event's title the room up to what follows on its line."""
+        for line in range(self.lines):
+            marks = chain(self.runs[line], self.points[line])
+            starts = sorted([mark.start for mark in marks])
+            for mark in self.points[line]:
+                if mark.size == 1:
+                    run = self._run_at(line, mark.start)
+                    limit = self._limit(starts, mark.end)
+                    if run is None:
+                        mark.title = self._title(mark, mark.end + 1, limit)
+                    else:
+                        mark.title = self._title(mark, mark.end + 1, min(limit, run.run_end - 1))
+            for mark in self.runs[line]:
+                if mark.size == 1:
+                    self._title_run(mark, starts)
+
+    def _limit(self, starts: list[int], cell: int) -> int:
+        """The cell up to which a line is free from one on, a blank before what follows."""
+        following = bisect_left(starts, cell)
+        return starts[following] - 1 if following < len(starts) else self.width
+
+    def _title_run(self, mark: Mark, starts: list[int]) -> None:
+        """Inside the run, with some of it left to be seen, or else behind it."""
+        limit = self._limit(starts, mark.end)
+        inside = min(limit, mark.run_end - 2)
+        title = self.sign(mark.first).title_cells
+        room = inside - mark.end - 1
+        if room >= min(title, 12) and room >= _LEAST_TITLE:
+            mark.title = self._title(mark, mark.end + 1, inside)
+        elif limit >= mark.run_end:
+            mark.title = self._title(mark, mark.run_end + 1, limit)
+
+    def _title(self, mark: Mark, start: int, limit: int) -> tuple[int, int] | None:
+        wanted = self.sign(mark.first).title_cells
+        room = limit - start
+        if room < min(wanted, _LEAST_TITLE) or not wanted:
+            return None
+        return start, start + min(room, wanted)
+
+
+def sign_cells(size: int) -> int:
+    """How many cells the sign of a crowd takes."""
+    return 1 if size <= MOST_SIGNS else len(str(size))
+
+
+def crowd_sign(size: int, cells: int) -> str:
+    """The sign of a crowd: ②…⑳, or the number, or ``+`` where that has no room."""
+    if size <= MOST_SIGNS:
+        return chr(0x2460 + size - 1)
+    number = str(size)
+    return number if len(number) <= cells else "+" * min(1, cells)
+
+
+def shared_lines(counts: Sequence[int], height: int) -> list[int]:
+    """How many lines each lane has of a height: one at least, more by the root of its events.
+
+    No lane has more lines than events.
+    """
+    lines = [1] * len(counts)
+    spare = height - len(counts)
+    waiting = [(-sqrt(count), nth) for nth, count in enumerate(counts) if count > 1]
+    heapify(waiting)
+    while spare > 0 and waiting:
+        _, nth = waiting[0]
+        lines[nth] += 1
+        spare -= 1
+        is_full = lines[nth] >= min(counts[nth], _MOST_LINES)
+        heapreplace(waiting, (0.0 if is_full else -sqrt(counts[nth]) / lines[nth], nth))
+        if is_full and waiting[0][0] == 0.0:
+            break
+    return lines

@@ -1,0 +1,172 @@
+"""One line of a lane as pieces of text, from the first cell of the axis to the last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from events.axis import FIRST_DAY, LAST_DAY
+from tui.text import cells, cut
+from tui.widgets.lane_marks import Mark, Sign, crowd_sign
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui.widgets.lane_ground import Ground
+
+Part = Literal[
+    "ground", "year", "today", "era-edge", "glyph", "crowd", "many", "title", "unsure",
+    "withdrawn", "match", "span", "window", "marked",
+]  # fmt: skip
+"""What a piece is: each has its own style."""
+PARTS: tuple[Part, ...] = (
+    "ground", "year", "today", "era-edge", "glyph", "crowd", "many", "title", "unsure",
+    "withdrawn", "match", "span", "window", "marked",
+)  # fmt: skip
+
+_MANY = 100  # events of a crowd that stands out
+_LASTS, _IS_OPEN, _MAY_BE = "━", "┄", "░"
+_FROM, _ON = "←", "→"
+
+
+class Piece(NamedTuple):
+    """Text of some cells, none of which is another piece's."""
+
+    start: int
+    end: int
+    text: str
+    part: Part
+    is_cursor: bool = False
+
+
+class LineWriter(NamedTuple):
+    """Writes the lines of lanes for one look at the axis."""
+
+    ground: Ground
+    sign: Callable[[int], Sign]
+    title_part: Callable[[int], Part]
+    matches: Callable[[str], Sequence[tuple[int, int]]]
+    """Where the words of the query are in a title."""
+    marked: frozenset[int]
+    now: float
+    """Where today ends, in cells; it may be out of sight."""
+
+    def line(self, marks: Sequence[Mark], cursor: Mark | None) -> Iterator[Piece]:
+        """The pieces of the marks of one line; they fill the axis."""
+        over = self._over(marks, cursor)
+        runs = sorted((mark for mark in marks if mark.runs), key=lambda mark: mark.start)
+        place = 0
+        for piece in over:
+            yield from self._under(place, piece.start, runs, cursor)
+            yield piece
+            place = piece.end
+        yield from self._under(place, self.ground.width, runs, cursor)
+
+    # ---- signs and titles
+
+    def _over(self, marks: Sequence[Mark], cursor: Mark | None) -> list[Piece]:
+        """Signs and titles, by their cells; a point goes before the sign of a run under it."""
+        if not any(mark.runs for mark in marks):
+            return list(self._apart(marks, cursor))
+        found: list[Piece] = []
+        taken: set[int] = set()
+        for mark in sorted(marks, key=lambda mark: bool(mark.runs)):
+            if taken.isdisjoint(range(mark.start, mark.end)):
+                taken.update(range(mark.start, mark.end))
+                found.append(self._sign(mark, mark is cursor))
+            if mark.title and taken.isdisjoint(range(*mark.title)):
+                taken.update(range(*mark.title))
+                found += self._title(mark, mark.title, mark is cursor)
+        return sorted(found)
+
+    def _apart(self, marks: Sequence[Mark], cursor: Mark | None) -> Iterator[Piece]:
+        """The same where no mark is over another."""
+        for mark in marks:
+            yield self._sign(mark, mark is cursor)
+            if mark.title:
+                yield from self._title(mark, mark.title, mark is cursor)
+
+    def _sign(self, mark: Mark, is_cursor: bool) -> Piece:
+        width = mark.end - mark.start
+        part: Part = "crowd"
+        if mark.size == 1:
+            sign = self.sign(mark.first)
+            text = sign.text if sign.cells <= width else "·"
+            text += " " * (width - sign.cells)
+            part = "marked" if mark.first in self.marked else "glyph"
+        else:
+            text = crowd_sign(mark.size, width).ljust(width)
+            if mark.size >= _MANY:
+                part = "many"
+            if self.marked and not self.marked.isdisjoint(mark.numbers):
+                part = "marked"
+        return Piece(mark.start, mark.end, text, part, is_cursor)
+
+    def _title(self, mark: Mark, place: tuple[int, int], is_cursor: bool) -> Iterator[Piece]:
+        start, end = place
+        title = cut(self.sign(mark.first).title, end - start)
+        part = self.title_part(mark.first)
+        # A blank before it and, inside a run, behind it.
+        if mark.end < start and not (mark.runs and start > mark.run_end):
+            yield Piece(start - 1, start, " ", part, is_cursor)
+        at = 0
+        for first, last in self.matches(title):
+            for text, which in ((title[at:first], part), (title[first:last], "match")):
+                if text:
+                    size = cells(text)
+                    yield Piece(start, start + size, text, which, is_cursor)
+                    start += size
+            at = last
+        if title[at:]:
+            size = cells(title[at:])
+            yield Piece(start, start + size, title[at:], part, is_cursor)
+            start += size
+        if mark.runs and start < mark.run_end:
+            yield Piece(start, start + 1, " ", part, is_cursor)
+
+    # ---- runs and ground
+
+    def _under(
+        self, start: int, end: int, runs: Sequence[Mark], cursor: Mark | None
+    ) -> Iterator[Piece]:
+        """What is seen between signs and titles."""
+        place = start
+        for mark in runs:
+            first, last = max(place, mark.start), min(end, mark.run_end)
+            if first >= last:
+                continue
+            yield from self._ground(place, first)
+            yield from self._run(mark, first, last, mark is cursor)
+            place = last
+        yield from self._ground(place, end)
+
+    def _ground(self, start: int, end: int) -> Iterator[Piece]:
+        if start < end:
+            for run in self.ground.between(start, end):
+                size = run.end - run.start
+                yield Piece(run.start, run.end, run.character * size, run.part)
+
+    def _run(self, mark: Mark, start: int, end: int, is_cursor: bool) -> Iterator[Piece]:
+        """The cells of a run from one to another: what lasted, over what may have been."""
+        first, last = mark.lasting or (start, start)
+        first, last = max(first, start), min(last, end)
+        if first >= last:
+            first = last = start
+        for at, until, part in (
+            (start, first, "window"), (first, last, "span"), (last, end, "window")
+        ):  # fmt: skip
+            if at < until:
+                text = self._run_text(mark, at, until, is_span=part == "span")
+                yield Piece(at, until, text, "span" if part == "span" else "window", is_cursor)
+
+    def _run_text(self, mark: Mark, start: int, end: int, *, is_span: bool) -> str:
+        text = (_LASTS if is_span else _MAY_BE) * (end - start)
+        if any(run.hi > LAST_DAY and run.lasts == is_span for run in mark.runs):
+            known = max(start, min(end, round(self.now)))
+            if is_span and known < end:
+                text = text[: known - start] + _IS_OPEN * (end - known)
+            if end == self.ground.width:
+                text = text[:-1] + _ON
+        if start == 0 and any(run.lo < FIRST_DAY and run.lasts == is_span for run in mark.runs):
+            text = _FROM + text[1:]
+        return text
