@@ -86,12 +86,15 @@ class Covered(App[None]):
         for key in keys:
             actions[key]()
 
-    async def renew(self) -> None:
+    async def renew(self, pilot: Pilot[None]) -> None:
         """Begin with a new look."""
         await self.look.remove()
         self.look = Coverage()
         await self.mount(self.look)
         self.look.load(self.timeline, self.search, self.lang)
+        while not any(self.lines):
+            self.ask("")
+            await pilot.pause(0.01)
 
     @property
     def lines(self) -> list[str]:
@@ -219,12 +222,11 @@ NARROWED = {
 def test_choosing_a_cell_or_entry_narrows_the_query() -> None:
     async def body(app: Covered, pilot: Pilot[None]) -> None:
         for keys, query in NARROWED.items():
-            await app.renew()
+            await app.renew(pilot)
             result = app.search.run(parse_query("", app.timeline, TODAY))
             # As if these words stood in a line that finds everything.
             result.query = parse_query("千问", app.timeline, TODAY)
             app.look.show(result, app.timeline.number_of["mau"])
-            await pilot.pause()
             app.do(*keys.split(), "enter")
             await pilot.pause()
             assert app.asked == f"千问 {query}", keys

@@ -85,7 +85,7 @@ class CoverageView(Look):
         rows = table.rows
         if self._idle_shown:
             rows += tuple(Row(value, 0, 0) for value in table.idle)
-        width = max(1, self._body.size.width - 1)
+        width = max(1, self.size.width - 1)  # the last column is the thumb's
         self._grid = Grid(table, rows, self._lang, width, self.app.no_color)
         idle = 0 if self._idle_shown else len(table.idle)
         self._lines = list(lines_of(self._grid, idle, self._lacks, self._opened))
@@ -247,3 +247,4 @@ class CoverageView(Look):
         self.set_class(is_tall, "-tall")
         self._heads.line_count, self._foot.line_count = 2, 3 if is_tall else 2
         self._lay_out()
+        self.call_after_refresh(self._scroll_to_cursor)  # the body may have another height now
