@@ -1,7 +1,8 @@
 """What a selection lacks: launches, newer readings, a second source, any source, dates.
 
-Whether something is lacking is judged by the whole timeline; what is listed is what concerns the
-selection. Every entry leads to its events by terms for the query line.
+Whether something is lacking is judged by the whole timeline, or by what was known of it on a day;
+what is listed is what concerns the selection. Every entry leads to its events by terms for the
+query line.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from events.bitsets import below, bits_where, first_in, flags_of
 from events.counting import counts_in
 from events.figures import Figure, Measured, figures
 from events.freshness import Freshness, freshness
+from events.known import is_out, known_bits
 from events.query_syntax import quoted_if_needed
 
 if TYPE_CHECKING:
@@ -45,11 +47,15 @@ class Entry(NamedTuple):
 class Gaps:
     """What the selections of one timeline lack; what all of them need is found once."""
 
-    def __init__(self, coverage: Coverage, today: int) -> None:
-        """``today`` is an ordinal."""
+    def __init__(self, coverage: Coverage, today: int, day: int | None = None) -> None:
+        """``today`` is an ordinal; so is ``day``, on which all of it was known (None: today)."""
         self._coverage = coverage
         self._timeline = coverage.timeline
-        self._today = today
+        self._day = day
+        self._today = today if day is None else min(today, day)
+        self._known: int | None = None
+        if day is not None:
+            self._known = known_bits(coverage.search, day)
 
     def lacks(self, bits: int) -> dict[Lack, list[Entry]]:
         """What a selection lacks, those sorts left out of which there is nothing to say."""
@@ -100,6 +106,8 @@ class Gaps:
         for id, kind in timeline.kinds.items():
             if kind.launch:
                 launches |= timeline.bits("kind", id)
+        if self._known is not None:
+            launches &= self._known
         launched = counts_in(timeline, "product", launches & below(timeline.dated))
         return [product for product in timeline.values("product") if not launched.get(product)]
 
@@ -115,7 +123,8 @@ class Gaps:
         flags = flags_of(bits)
         counted = counts_in(timeline, "source", bits)
         entries = []
-        for value in sorted(timeline.values("source"), key=lambda value: -counted.get(value, 0)):
+        sources = filter(self._is_out, timeline.values("source"))
+        for value in sorted(sources, key=lambda value: -counted.get(value, 0)):
             if not counted.get(value):
                 break
             terms = [f"source:{quoted_if_needed(value)}"]
@@ -128,11 +137,14 @@ class Gaps:
 
     @cached_property
     def _cited(self) -> list[frozenset[str]]:
-        known = self._timeline.sources
+        known = set(filter(self._is_out, self._timeline.sources))
         return [
             frozenset(one.source for one in event.citations if one.source in known)
             for event in self._timeline.events
         ]
+
+    def _is_out(self, source: str) -> bool:
+        return self._day is None or is_out(self._timeline, source, self._day)
 
     @cached_property
     def _cited_once(self) -> int:
@@ -157,7 +169,14 @@ class Gaps:
 
     @cached_property
     def _figures(self) -> dict[Measured, list[Figure]]:
-        return figures(self._timeline)
+        found = figures(self._timeline)
+        if (known := self._known) is None:
+            return found
+        then = {
+            measured: [figure for figure in all if known >> figure.number & 1]
+            for measured, all in found.items()
+        }
+        return {measured: all for measured, all in then.items() if all}
 
     @cached_property
     def _numbers(self) -> dict[Measured, tuple[int, ...]]:

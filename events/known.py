@@ -84,15 +84,20 @@ def counted(search: Search, query: Query) -> Known:
     """What the query finds, and what it would find later without its ``asof:`` terms."""
     now = search.bits(query.expr)
     whole = search.bits(AllOf(tuple(item for item in query.expr.items if not _days(item))))
-    dated = search.bits(KnownBy(OPEN_END - 1, _ANY_DAY))
+    dated = known_bits(search, OPEN_END - 1)
     return Known(
         now.bit_count(), (whole & dated & ~now).bit_count(), (whole & ~dated & ~now).bit_count()
     )
 
 
+def known_bits(search: Search, day: int) -> int:
+    """All events that were known on a day, as a bitset."""
+    return search.bits(KnownBy(day, _ANY_DAY))
+
+
 def known_by(search: Search, day: int) -> Sequence[int]:
-    """The numbers of all events that were known on a day, ascending."""
-    return numbers_in(search.bits(KnownBy(day, _ANY_DAY)), len(search.timeline))
+    """All events that were known on a day: their numbers, ascending."""
+    return numbers_in(known_bits(search, day), len(search.timeline))
 
 
 class AsKnown(NamedTuple):
@@ -108,12 +113,13 @@ class AsKnown(NamedTuple):
 
 def as_known(timeline: Timeline, event: Event, day: int) -> AsKnown:
     """What was known of an event on a day: its sources by then, and those related events."""
-    out = tuple(one for one in event.citations if _is_out(timeline, one.source, day))
+    out = tuple(one for one in event.citations if is_out(timeline, one.source, day))
     related = tuple(id for id in event.related if _was_known(timeline, id, day))
     return AsKnown(out, len(event.citations) - len(out), related, len(event.related) - len(related))
 
 
-def _is_out(timeline: Timeline, id: str, day: int) -> bool:
+def is_out(timeline: Timeline, id: str, day: int) -> bool:
+    """Whether a source surely was out by the end of a day."""
     source = timeline.sources.get(id)
     return source is not None and source.published is not None and source.published.hi <= day
 
@@ -123,4 +129,4 @@ def _was_known(timeline: Timeline, id: str, day: int) -> bool:
     if number is None:
         return True
     citations: Iterable[Citation] = timeline.events[number].citations
-    return any(_is_out(timeline, one.source, day) for one in citations)
+    return any(is_out(timeline, one.source, day) for one in citations)

@@ -10,6 +10,7 @@ from events.coverage import Coverage
 from events.figures import Measured, Subject, figures
 from events.freshness import Days, freshness
 from events.gaps import Gaps, Lack
+from events.known import known_bits
 from events.model import Citation, Event, Kind, Metric, Product, Reading, Source, Status
 from events.query import Search, parse_query
 from events.timeline import Timeline
@@ -141,3 +142,53 @@ def test_a_launch_outside_the_selection_is_a_launch() -> None:
     )
     gaps = Gaps(Coverage(Search(timeline)), TODAY.toordinal())
     assert [entry.value for entry in gaps.lacks(0b10)["launch"]] == ["q"]
+
+
+def test_what_was_lacking_on_a_day_is_judged_by_what_was_known() -> None:
+    early, late = (
+        Source(id="early", published=When("2025-06-30")),
+        Source(id="late", published=When("2026-02")),
+    )
+
+    def told(id: str, when: str, *sources: str, kind: str = "users") -> Event:
+        return Event(
+            id=id,
+            date=When(when),
+            kind=kind,
+            products=("app",),
+            readings=(Reading(metric="mau", value=1),),
+            citations=tuple(Citation(source=source) for source in sources),
+        )
+
+    timeline = Timeline.build(
+        events=[
+            told("a", "2025-01-01", "early"),
+            told("b", "2025-02-01", "early", "late"),
+            told("c", "2025-03-01", "early"),
+            told("d", "2025-04-01", "late"),
+            told("e", "2024-12-01", "late", kind="launch"),
+        ],
+        products=[Product(id="app")],
+        kinds=[Kind(id="launch", launch=True), Kind(id="users")],
+        metrics=[Metric(id="mau")],
+        sources=[early, late],
+    )
+    search = Search(timeline)
+    by = When("2025-07-31").hi
+    now, then = (Gaps(Coverage(search), TODAY.toordinal(), day) for day in (None, by))
+    known = known_bits(search, by)
+    assert {lack: [entry.events for entry in all] for lack, all in now.lacks(known).items()} == {
+        "newer": [3],
+        "second-source": [2],
+    }
+    assert {lack: [entry.events for entry in all] for lack, all in then.lacks(known).items()} == {
+        "launch": [3],
+        "newer": [3],
+        "second-source": [3],
+    }
+    ((one,), (other,)) = now.fresh(known), then.fresh(known)
+    assert one.fresh is not None
+    assert other.fresh is not None
+    assert (timeline.id_of[one.fresh.last], one.fresh.dates) == ("d", 5)
+    assert (timeline.id_of[other.fresh.last], other.fresh.dates) == ("c", 3)
+    assert other.fresh.age.least == (date(2025, 7, 31) - date(2025, 3, 1)).days

@@ -10,6 +10,7 @@ from textual.worker import get_current_worker
 
 from events.coverage import BYS, days_asked
 from events.coverage import Coverage as Counting
+from events.known import known_day
 from events.narrow import narrowed_to_cell, with_words
 from events.periods import UNITS, first_day, period_of, year_of
 from events.query import QueryError
@@ -45,6 +46,7 @@ class Coverage(CoverageView, can_focus=True):
         super().__init__(id=id)
         self._counting: Counting | None = None
         self._gaps: Gaps | None = None
+        self._gaps_day: int | None = None  # by what was known on which day they are judged
         self._unit: Unit | None = None  # None while the person has not chosen any
         self._wanted = ""  # the query last asked for here
 
@@ -82,24 +84,28 @@ class Coverage(CoverageView, can_focus=True):
             table = counting.table(result.bits, self._by, unit, days)
         self._table = table
         self._lacks = None
+        day = known_day(result.query)
         if len(counting.timeline) <= _AT_ONCE:
-            self._lacks = self._find_lacks(result.bits)
+            self._lacks = self._find_lacks(result.bits, day)
         else:
-            self._seek_lacks(result.bits)
+            self._seek_lacks(result.bits, day)
         self._lay_out()
 
-    def _find_lacks(self, bits: int) -> Lacks:
+    def _find_lacks(self, bits: int, day: int | None) -> Lacks:
+        """What the selection lacks, by what was known on a day."""
         from events.gaps import Gaps
 
         assert self._counting is not None
-        if self._gaps is None:
-            self._gaps = Gaps(self._counting, today().toordinal())
-        return Lacks(self._gaps.lacks(bits), self._gaps.fresh(bits))
+        gaps = self._gaps
+        if gaps is None or self._gaps_day != day:
+            gaps = Gaps(self._counting, today().toordinal(), day)
+            self._gaps, self._gaps_day = gaps, day
+        return Lacks(gaps.lacks(bits), gaps.fresh(bits))
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="lacks")
-    def _seek_lacks(self, bits: int) -> None:
+    def _seek_lacks(self, bits: int, day: int | None) -> None:
         worker = get_current_worker()
-        found = self._find_lacks(bits)
+        found = self._find_lacks(bits, day)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._take_lacks, bits, found)
 
