@@ -9,6 +9,7 @@ from itertools import compress
 from operator import sub
 from typing import TYPE_CHECKING, NamedTuple
 
+from events.bitsets import flags_of
 from events.edtf import OPEN_END
 from events.elapsed import Elapsed, elapsed
 
@@ -46,6 +47,7 @@ class Surroundings:
         self._beginnings = beginnings
         dated = timeline.dated
         widths = map(sub, timeline.hi[:dated], timeline.lo[:dated])
+        self._known, self._flags = 0, bytes(len(timeline) + 1)  # of what was asked last
         self._wide: Sequence[int] = array("i", compress(range(dated), map(_NARROW.__le__, widths)))
 
     def around(self, centre: int, within: int, known: int) -> Neighbourhood | None:
@@ -66,8 +68,11 @@ class Surroundings:
         # An unknown beginning reaches only as far back as is known, an open one without limit.
         first = (timeline.lo[centre] if middle.first is None else middle.first) - within
         last = OPEN_END if middle.last is None else middle.last + within
+        if self._known != known:
+            self._known, self._flags = known, flags_of(known | 1 << len(timeline))
+        flags = self._flags
         for number in self._candidates(first, last):
-            if not known >> number & 1 and number != centre:
+            if not flags[number] and number != centre:
                 continue
             moment = beginnings.moment(number)
             assert moment is not None

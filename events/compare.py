@@ -6,17 +6,17 @@ known, so that no filter makes a launch disappear or a milestone "not yet".
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from events.around import Neighbourhood, Surroundings
 from events.beginnings import Beginnings
-from events.bitsets import below, first_in, numbers_in
+from events.bitsets import below, bits_of, first_in, numbers_in
 from events.elapsed import Elapsed, Moment, elapsed
 from events.expressions import AllOf, Compared, KnownBy
-from events.lag import Lag, lag
+from events.lag import Lag, closeness, lag
 from events.lane_figures import CERTAIN, LaneField, LaneFigure, lane_figures
 from events.metrics import unit_of
 from events.milestones import Milestone, first_sure, milestone, thresholds
@@ -83,6 +83,7 @@ class Comparison:
         self.search = search
         self.timeline = search.timeline
         self._figures: dict[tuple[str, LaneField, int], dict[str, list[LaneFigure]]] = {}
+        self._placed: dict[int, int] = {}
 
     @cached_property
     def beginnings(self) -> Beginnings:
@@ -117,6 +118,7 @@ class Comparison:
         over: Compared | None = None,
         marked: Sequence[int] = (),
         metric: str | None = None,
+        only: Collection[str] = (),
     ) -> Alignment:
         """Find the anchor of each product or company that a selection has events of.
 
@@ -131,6 +133,8 @@ class Comparison:
             that have none of their own.
         metric
             That of the milestones; None chooses the one of which most lanes have figures.
+        only
+            The products or companies to align; none means all that the selection has.
         """
         timeline = self.timeline
         selected &= below(timeline.dated)
@@ -141,7 +145,7 @@ class Comparison:
         for id in timeline.values(field):
             own = timeline.bits(field, id)
             events = own & selected
-            if not events:
+            if not events or (only and id not in only):
                 continue
             match way:
                 case "launch":
@@ -217,6 +221,14 @@ class Comparison:
         size = len(self.timeline)
         a, b = (numbers_in(bits & self._happened & known.bits, size) for bits in (asked, answers))
         return lag(self.beginnings, a, b, within, known.until)
+
+    def telling(self, within: int) -> int:
+        """The events that can tell in a lag of so many days, as a bitset."""
+        close = closeness(within)
+        if close not in self._placed:
+            placed = self.beginnings.placed(range(self.timeline.dated), close)
+            self._placed[close] = bits_of(placed, len(self.timeline)) & self._happened
+        return self._placed[close]
 
     def around(self, centre: int, within: int, known: Known) -> Neighbourhood | None:
         """Everything within some days before and after an event; None if it is undated."""

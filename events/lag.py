@@ -106,6 +106,11 @@ class _Side(NamedTuple):
         return _Side(self.days[first:], self.numbers[first:])
 
 
+def closeness(within: int) -> int:
+    """To within how many days a date has to be known where one waits so many."""
+    return max(1, within // _CLOSE)
+
+
 def lag(
     beginnings: Beginnings, asked: Sequence[int], answers: Sequence[int], within: int, until: int
 ) -> Lag:
@@ -121,7 +126,7 @@ def lag(
     until
         The last day known of, as an ordinal.
     """
-    close = max(1, within // _CLOSE)
+    close = closeness(within)
     all_a, all_b = (_side(beginnings, numbers, close, until) for numbers in (asked, answers))
     left_out = len(asked) - len(all_a.days), len(answers) - len(all_b.days)
     a, period = all_a, None

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _HOMES: dict[LookName, tuple[str, str]] = {
     "lanes": ("lanes", "Lanes"),
     "chart": ("chart", "Chart"),
+    "compare": ("compare", "Compare"),
     "coverage": ("coverage", "Coverage"),
 }
 

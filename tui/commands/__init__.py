@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding, BindingType
 
-from tui.commands import chart, coverage, lanes, looks, main, sources, viewing
+from tui.commands import chart, compare, coverage, lanes, looks, main, sources, viewing
 from tui.commands.command import GROUPS, Command, Group, Place
 from tui.commands.shown_keys import shown_key, shown_keys
 from tui.language import say
@@ -36,6 +36,7 @@ COMMANDS: tuple[Command, ...] = (
     *looks.COMMANDS,
     *lanes.COMMANDS,
     *chart.COMMANDS,
+    *compare.COMMANDS,
     *coverage.COMMANDS,
     *main.COMMANDS,
     *viewing.COMMANDS,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 
 from tui.widgets.event_lines import EventLines
+from tui.widgets.kept import Kept
 
 if TYPE_CHECKING:
     from textual import events
@@ -16,19 +17,6 @@ if TYPE_CHECKING:
     from events.query import Result, Search
     from events.timeline import Timeline
     from events.when import Lang
-
-
-class _Kept(NamedTuple):
-    """An event to find again, also in a timeline in which it has another number."""
-
-    id: str
-    number: int
-
-    def number_in(self, timeline: Timeline) -> int | None:
-        """Its number, None if it is gone."""
-        if self.number < len(timeline) and timeline.id_of[self.number] == self.id:
-            return self.number
-        return timeline.number_of.get(self.id)
 
 
 class EventList(EventLines, can_focus=True, inherit_bindings=False):
@@ -52,10 +40,10 @@ class EventList(EventLines, can_focus=True, inherit_bindings=False):
         self._number: int | None = None  # the event under the cursor
         # The event the person chose: where a selection leaves it out the cursor stands beside it,
         # and returns to it with the next selection that has it.
-        self._wanted: _Kept | None = None
+        self._wanted: Kept | None = None
         # What is to stay on its line of the screen: the cursor (None), or, when that is out of
         # sight, the uppermost event.
-        self._anchor: _Kept | None = None
+        self._anchor: Kept | None = None
         self._anchor_line = 0
 
     # ---- what it shows
@@ -68,7 +56,7 @@ class EventList(EventLines, can_focus=True, inherit_bindings=False):
         self._hold()
         old, self.timeline, self._lang = self.timeline, timeline, lang
         if old is not None and self._number is not None:
-            self._number = _Kept(old.id_of[self._number], self._number).number_in(timeline)
+            self._number = Kept(old.id_of[self._number], self._number).number_in(timeline)
         self._place = None
         self._lay_out(())
         self._rows = None
@@ -251,7 +239,7 @@ class EventList(EventLines, can_focus=True, inherit_bindings=False):
 
     def _want(self, number: int) -> None:
         if self.timeline is not None:
-            self._wanted = _Kept(self.timeline.id_of[number], number)
+            self._wanted = Kept(self.timeline.id_of[number], number)
 
     def _hold(self) -> None:
         """Remember what stands where on the screen, if anything does."""
@@ -263,7 +251,7 @@ class EventList(EventLines, can_focus=True, inherit_bindings=False):
             uppermost = self._place_from(self._top)
             if uppermost is not None:
                 number, place = outline.number_at(uppermost), uppermost
-                self._anchor = _Kept(self.timeline.id_of[number], number)
+                self._anchor = Kept(self.timeline.id_of[number], number)
         self._anchor_line = outline.line_of(place) - self._top
 
     def _put_cursor(self, keep: int | None) -> None:

@@ -135,8 +135,10 @@ class QueryLine(Vertical):
     class Left(Message):
         """The person left the line; the text stays as it is."""
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, *, clears: bool = True, id: str | None = None) -> None:
+        """``clears``: Esc clears the query from outside, and the line says so."""
         super().__init__(id=id)
+        self._clears = clears
         self._input = QueryInput(compact=True, select_on_focus=False)
         self._input.cursor_blink = False
         self._colours = QueryColours(self._input)
@@ -254,7 +256,7 @@ class QueryLine(Vertical):
         hidden = total - count
         shown = say(lang, f"{count:,} of {total:,}", f"{total:,} 中的 {count:,}")
         more = say(lang, f"{shown} · {hidden:,} hidden", f"{shown} · 隐藏 {hidden:,}")
-        if not self._input.has_focus:  # there Esc only leaves the line
+        if self._clears and not self._input.has_focus:  # there Esc only leaves the line
             yield say(lang, f"{more} · Esc clears", f"{more} · Esc 清除")
         yield more
         yield shown
