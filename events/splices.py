@@ -109,11 +109,14 @@ class Sheet:
         for put in scattered:
             whole = whole._put_scattered(put)
         pieces: list[_Piece] = []
+        ends: set[int] = set()  # where new tables were put already
         for splice in splices:
             if isinstance(splice, Cut):
                 pieces += whole._cut(splice)
             elif isinstance(splice, Insert):
-                pieces.append(whole._insert(splice, pieces))
+                piece = whole._insert(splice, ends)
+                ends.add(piece.start)
+                pieces.append(piece)
             elif splice not in scattered:
                 pieces += whole._put(splice)
         if scattered:
@@ -191,7 +194,7 @@ class Sheet:
             else:
                 yield _Piece(above, end, "", splice)
 
-    def _insert(self, splice: Insert, others: Sequence[_Piece]) -> _Piece:
+    def _insert(self, splice: Insert, others: set[int]) -> _Piece:
         """The new table's text; ``others`` tells whether it follows another new table."""
         found = self._tables.get(splice.table, [])
         near = found[max(0, min(splice.nth, len(found)) - 1)] if found else None
@@ -207,7 +210,7 @@ class Sheet:
                 start = spans[0][0]
                 return _Piece(start, start, new + style.newline * gap, splice)
             end = spans[-1][1]
-        if any(piece[:2] == (end, end) for piece in others):
+        if end in others:
             gap = gap if found else 1
         elif end and self._text[end - 1] != "\n":
             gap += 1
@@ -215,10 +218,9 @@ class Sheet:
 
     def _gap(self, near: Block, found: list[Block]) -> int:
         """How many blank lines stand between tables like these."""
-        first, *more = found
-        if not more:
+        if len(found) < 2:
             return 1
-        start = (more[0] if near is first else near).owned()[0][0]
+        start = (found[1] if near is found[0] else near).owned()[0][0]
         return self._text.count("\n", self._blank_above(start), start)
 
     def _blank_above(self, pos: int) -> int:

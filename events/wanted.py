@@ -41,7 +41,8 @@ Splice: TypeAlias = Put | Cut | Insert
 def wanted(data: Data, splices: Iterable[Splice]) -> Data:
     """What data is to be after the edits, whose numbers are all those of the tables as they are."""
     splices = sorted(splices, key=lambda splice: (splice.nth, isinstance(splice, Cut)))
-    new = data | {splice.table: list(data.get(splice.table, ())) for splice in splices}
+    tables = {splice.table for splice in splices}
+    new = data | {table: list(data.get(table, ())) for table in tables}
     for splice in splices:
         if isinstance(splice, Put):
             new[splice.table][splice.nth] = splice.data
@@ -50,7 +51,7 @@ def wanted(data: Data, splices: Iterable[Splice]) -> Data:
             del new[splice.table][splice.nth]
         elif isinstance(splice, Insert):
             new[splice.table].insert(splice.nth, splice.data)
-    for table in {splice.table for splice in splices}:
+    for table in tables:
         if not new[table]:
             del new[table]
     return new
