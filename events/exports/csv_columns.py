@@ -6,8 +6,8 @@ whose language is not known ("und"). A cell holds
 
 - an id, a date as EDTF text, a status, a text as it is; nothing where there is none;
 - a list (``companies``, ``products``, ``tags``, ``related``) joined by ``"; "``, or as a JSON array
-  where that would not be read back as it was (an item with ``;``, blanks around it, or a ``[`` at
-  the start);
+  where that would not be read back as it was (an item with a separator of any sort, blanks around
+  it, or a ``[`` or ``"`` at the start);
 - ``readings`` and ``citations`` as a JSON array of tables with the keys that are given, texts in
   them by language;
 - ``lo``, ``hi``, ``file``, ``line`` as in JSON. They follow from the rest: a reader leaves them
@@ -33,6 +33,8 @@ TABLES = ("readings", "citations")
 TEXTS = ("title", "summary", "note")
 """The fields that have a column for each language."""
 _JOINED = "; "
+# What `events.imports.cells` takes a list apart at, in the cells of any spreadsheet.
+_SPLIT = re.compile('[;；|,，、\\n\\r]|^"')
 _DEFAULTS = {"bound": "exact"}
 
 # =, +, -, @ also in their full-width forms, which spreadsheets take for the same; a tab or line end
@@ -80,7 +82,7 @@ def field_of(column: str) -> tuple[str, str]:
 
 def list_cell(items: Sequence[str]) -> str:
     """A list as the text of a cell."""
-    plain = all(item == item.strip() and item and ";" not in item for item in items)
+    plain = all(item == item.strip() and item and not _SPLIT.search(item) for item in items)
     if plain and not (items and items[0].startswith("[")):
         return _JOINED.join(items)
     return as_json(list(items))
