@@ -48,6 +48,7 @@ _LATE = {
     "add": "cli_edit",
     "diff": "cli_past",
     "export": "cli_export",
+    "import": "cli_import",
     "log": "cli_past",
     "remove": "cli_edit",
     "rename": "cli_edit",

@@ -78,6 +78,30 @@ def view_completions(path: Path, incomplete: str, *, shipped: bool) -> list[Comp
     ][:_MOST]
 
 
+def name_completions(path: Path, table: str, incomplete: str) -> list[CompletionItem]:
+    """The ids of a table that begin as what is typed, with their names."""
+    timeline = _loaded(path)
+    if timeline is None:
+        return []
+    names = timeline.names[table]
+    return [
+        CompletionItem(id, help=clean(names.label(id, "en")))
+        for id in names
+        if id.startswith(incomplete) and _INERT.fullmatch(id)
+    ][:_MOST]
+
+
+def file_completions(path: Path, incomplete: str) -> list[CompletionItem]:
+    """The names of the timeline's files that begin as what is typed."""
+    timeline = _loaded(path)
+    names = [file.name for file in timeline.files] if timeline else []
+    return [
+        CompletionItem(name)
+        for name in names
+        if name.startswith(incomplete) and _INERT.fullmatch(name)
+    ][:_MOST]
+
+
 def _loaded(path: Path) -> Timeline | None:
     from events.files import load
 
