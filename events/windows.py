@@ -12,12 +12,12 @@ Window: TypeAlias = tuple[int, int]
 def moved(window: Window, step: float, limits: Window) -> Window:
     """The window moved by so many of its lengths, one day at least; it keeps its length.
 
-    It goes no further than to where it would leave the limits behind.
+    It goes no further than to where half of it would be beyond the limits.
     """
     first, last = window
-    length = last - first + 1
-    days = max(1, round(abs(step) * length))
-    days = min(days, max(0, limits[1] - first if step > 0 else last - limits[0]))
+    middle = (first + last) // 2
+    days = max(1, round(abs(step) * (last - first + 1)))
+    days = min(days, max(0, limits[1] - middle if step > 0 else middle - limits[0]))
     return (first + days, last + days) if step > 0 else (first - days, last - days)
 
 

@@ -298,7 +298,7 @@ def test_busy_times_are_gone_to_by_their_first_event() -> None:
         dates = ["2024", "2024-03-01", "2024-03-02", "2024-07-09", "2025-01", "2025-01-05", None]
         overview.load(made(*dates), "en")
         limits = overview.limits
-        assert limits == (When("2024-01-01").lo, When("2025-01-05").lo)
+        assert limits == (When("2024-01-01").lo, When("2025-01-31").hi)
         assert [dates[number] for number in overview.peaks()] == ["2024-03-01", "2025-01"]
         overview.show([0, 3], None)
         assert [dates[number] for number in overview.peaks()] == ["2024-07-09"]

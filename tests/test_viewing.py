@@ -273,7 +273,7 @@ def test_the_days_in_sight_are_moved_and_narrowed(folder: Path) -> None:
             assert days()[0] == "2026-03-01"
             assert driver.current == "m18"
             await driver.press("alt+left")
-            assert driver.current == "b2"
+            assert (driver.current, days()[0]) == ("b2", "2024-12-30")
             await driver.press("alt+right", "i")
             assert driver.line.text.startswith("date:2026-03-01..2026-0")
             assert driver.current == "m18"
@@ -281,7 +281,20 @@ def test_the_days_in_sight_are_moved_and_narrowed(folder: Path) -> None:
             await driver.pilot.hover(Overview, offset=(column + 2, 0))
             await driver.pilot.mouse_up(Overview, offset=(column + 2, 0))
             assert driver.line.text == "date:2026-03..2026-05"
-            await driver.press("escape")
+            await driver.press("escape", "2", "0")
             assert driver.line.text == ""
+            whole = days()
+            await driver.press("left_parenthesis")
+            half = days()
+            assert whole[0] < half[0]
+            assert half[1] < whole[1]
+            await driver.press("less_than_sign")
+            assert days()[0] < half[0]
+            await driver.press("right_parenthesis", "right_parenthesis")
+            assert days()[0] <= "2024-12-30"
+            await driver.press("5", "g", "W")
+            assert driver.main.look_name == "coverage"
+            await driver.press("greater_than_sign", "i")
+            assert driver.line.text.startswith("date:202")
 
     run(body)

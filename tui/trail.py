@@ -14,12 +14,13 @@ _MOST = 200  # steps kept
 class Stop(NamedTuple):
     """What was on the screen: the query as text, the look, the event under the cursor by its id.
 
-    A timeline that is read again has other numbers.
+    A timeline that is read again has other numbers. ``window`` are the days that were in sight.
     """
 
     query: str
     look: Look
     event: str | None
+    window: tuple[int, int] | None = None
 
 
 class Trail:

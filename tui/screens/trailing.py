@@ -29,7 +29,7 @@ class Trailing(Looking):
         """What is on the screen."""
         number, timeline = self.look.cursor_event, self.timeline
         event = None if number is None or timeline is None else timeline.id_of[number]
-        return Stop(self.query_text, self.look_name, event)
+        return Stop(self.query_text, self.look_name, event, self.look.window)
 
     def leave(self) -> None:
         """Keep what is on the screen: something else is about to be."""
@@ -72,6 +72,8 @@ class Trailing(Looking):
             await self.switch_look(stop.look)
         self.query_one(QueryLine).set_text(stop.query)
         self.run_query(stop.query, keep=stop.event)
+        if stop.window is not None and stop.look == self.look_name:
+            self.look.show_window(*stop.window)
         number = self.timeline.number_of.get(stop.event or "") if self.timeline else None
         if number is not None:
             self.look.go_to_event(number)

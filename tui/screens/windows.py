@@ -59,7 +59,9 @@ class Windows(Querying):
     def action_peak(self, step: int) -> None:
         """Go to the first event of the next or the previous busy time."""
         peaks = self.query_one(Overview).peaks()
-        here = self.look.cursor_event
+        here, window, timeline = self.look.cursor_event, self.look.window, self.timeline
+        if here is None and window is not None and timeline is not None:
+            here = bisect_left(timeline.start, window[0], 0, timeline.dated) - 1
         if here is None:
             return
         index = bisect_right(peaks, here) if step > 0 else bisect_left(peaks, here) - 1

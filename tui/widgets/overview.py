@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from events.edtf import OPEN_END
 from tui.language import say
 from tui.widgets.year_axis import MONTH, Counts, Tally, YearAxis, finest_of
 
@@ -93,6 +94,7 @@ class Overview(Widget):
         self._numbers: Sequence[int] = ()
         self._known: Sequence[int] | None = None
         self._window: tuple[int, int] | None = None
+        self._limits: tuple[int, int] | None = None
         self._axis: YearAxis | None = None
         self._tally: Tally | None = None
         self._finest = MONTH
@@ -110,6 +112,7 @@ class Overview(Widget):
         self._timeline = timeline
         self._numbers, self._known = range(len(timeline)), None
         self._finest = finest_of(timeline)
+        self._limits = _limits(timeline)
         self._tally = None
         self.tooltip = say(
             lang,
@@ -147,11 +150,8 @@ class Overview(Widget):
 
     @property
     def limits(self) -> tuple[int, int] | None:
-        """The first and the last day of all; None without a dated event."""
-        timeline = self._timeline
-        if timeline is None or not timeline.dated:
-            return None
-        return timeline.start[0], timeline.start[timeline.dated - 1]
+        """The first and the last day of all, open ends left out; None without a dated event."""
+        return self._limits
 
     def peaks(self) -> list[int]:
         """The first selected event of each busy time (`events.peaks`), ascending."""
@@ -308,3 +308,11 @@ class Overview(Widget):
         number = tally.first_of(self._numbers, bucket)
         day = axis.edges[bucket] if number is None else timeline.start[number]
         self.post_message(self.Jumped(day))
+
+
+def _limits(timeline: Timeline) -> tuple[int, int] | None:
+    if not timeline.dated:
+        return None
+    last = timeline.start[timeline.dated - 1]
+    ends = filter(OPEN_END.__gt__, timeline.hi[: timeline.dated])
+    return timeline.start[0], max(last, max(ends, default=last))
