@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,11 +64,15 @@ class _Patch:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that was done: what, when, to which files; ``undone`` if it is not in force."""
+    """One thing that was done: what, when, to which files; ``undone`` if it is not in force.
+
+    ``files`` are their names in the timeline, ``paths`` where they stand.
+    """
 
     what: Said
     when: datetime
     files: tuple[str, ...]
+    paths: tuple[Path, ...]
     undone: bool = False
 
 
@@ -90,8 +94,7 @@ class History:
     def steps(self) -> tuple[Step, ...]:
         """What was done, the oldest first; those at the end may be undone."""
         return tuple(
-            Step(step.what, step.when, step.files, undone=nth >= self._done)
-            for nth, (step, _) in enumerate(self._steps)
+            replace(step, undone=nth >= self._done) for nth, (step, _) in enumerate(self._steps)
         )
 
     @property
@@ -112,7 +115,8 @@ class History:
         patches = tuple(map(_Patch.of, writes))
         self._save(writes)
         names = tuple(file.name for file in change.files)
-        step = Step(change.what, datetime.now().astimezone(), names)
+        paths = tuple(file.path for file in change.files)
+        step = Step(change.what, datetime.now().astimezone(), names, paths)
         self._steps[self._done :] = [(step, patches)]
         self._done += 1
 

@@ -14,8 +14,8 @@ from textual.widgets import OptionList, Static
 from events import files
 from events.history import History
 from events.refusals import ReadOnly, Refusal
+from tui.screens.confirm_change import ConfirmChange
 from tui.screens.edit_form import EditForm
-from tui.screens.edit_form_diff import ReviewChange
 from tui.screens.edit_form_new import MakeNew
 from tui.screens.pick import Pick
 from tui.widgets.diff_view import DiffView
@@ -136,7 +136,7 @@ class Driver:
         """Save: the changed lines that the person is shown."""
         await self.press("ctrl+s")
         screen = self.app.screen
-        assert isinstance(screen, ReviewChange), self.said()
+        assert isinstance(screen, ConfirmChange), self.said()
         shown = screen.query_one(DiffView)._source
         return [line.sign + line.text for line in shown if line.sign in "+-"]
 
@@ -321,7 +321,7 @@ def test_a_new_event_gets_an_id_and_goes_to_its_file(timeline: Timeline) -> None
     async def body() -> None:
         async with opened(timeline, None, fields={"kind": "launch"}, file="new.toml") as form:
             await form.press("ctrl+s")  # prefilled is enough to save; it is shown first
-            assert isinstance(form.app.screen, ReviewChange)
+            assert isinstance(form.app.screen, ConfirmChange)
             await form.press("escape")
             await form.type_in("date", "2025-02")
             await form.type_in("title", "Moon rises")

@@ -22,11 +22,15 @@ if TYPE_CHECKING:
     from events.when import Lang
 
 
+SAVE = ("Save", "保存")
+"""What the answer does that writes a change, in English and Chinese."""
+
+
 class ConfirmChange(ModalScreen[bool]):
     """What will be done, the diff, and the two answers: write it, or leave the files alone."""
 
     DEFAULT_CSS = """
-    ConfirmChange { align: center middle; }
+    ConfirmChange { align: center middle; background: $background 60%; }
     ConfirmChange > Vertical {
         width: 92%; max-width: 130; height: auto; max-height: 90%;
         background: $panel; border: round $border;
@@ -37,22 +41,31 @@ class ConfirmChange(ModalScreen[bool]):
     ConfirmChange DiffView { margin: 1 0; height: 3; }
     """
     BINDINGS: ClassVar = [
-        Binding("enter,y", "dismiss(True)", show=False),
+        Binding("enter,y,ctrl+s", "dismiss(True)", show=False),
         Binding("escape,n,q", "dismiss(False)", show=False),
     ]
     AUTO_FOCUS = "DiffView"
 
     def __init__(
-        self, change: Change, diff: str, lang: Lang, *, verb: tuple[str, str], note: str = ""
+        self,
+        change: Change,
+        diff: str,
+        lang: Lang,
+        *,
+        verb: tuple[str, str] = SAVE,
+        leave: tuple[str, str] = ("Leave it", "放弃"),
+        note: str = "",
     ) -> None:
         """Show the change by its ``diff``.
 
-        ``verb`` says what the answer does, in English and Chinese; ``note`` is a warning.
+        ``verb`` and ``leave`` say what the two answers do, in English and Chinese; ``note`` is a
+        warning.
         """
         super().__init__()
         self._change = change
         self._lang: Lang = lang
         self._verb = verb
+        self._leave = leave
         self._note = note
         self._diff = diff
 
@@ -62,21 +75,27 @@ class ConfirmChange(ModalScreen[bool]):
         view = DiffView(self._diff)
         added, removed = view.counts
         files = len(self._change.files)
-        counts = [
+        where = (
             clean(self._change.files[0].name)
             if files == 1
-            else say(lang, f"{files:,} files", f"{files:,} 个文件"),
-            say(lang, f"+{added:,} −{removed:,} lines", f"+{added:,} −{removed:,} 行"),
-        ]
+            else say(lang, f"{files:,} files", f"{files:,} 个文件")
+        )
+        counts = Content.assemble(
+            (f"{where} · ", "$foreground 60%"),
+            (f"+{added:,}", "$success"),
+            " ",
+            (f"−{removed:,}", "$error"),
+            (say(lang, " lines", " 行"), "$foreground 60%"),
+        )
         with Vertical():
             yield Static(Content(clean(self._change.what.show(lang))), id="what")
-            yield Static(Content.styled(" · ".join(counts), "$foreground 60%"), id="counts")
+            yield Static(counts, id="counts")
             if self._note:
                 yield Static(Content(clean(self._note)), id="note")
             yield view
             keys = (
                 FormKey("enter", "dismiss(True)", *self._verb),
-                FormKey("escape", "dismiss(False)", "Leave it", "放弃"),
+                FormKey("escape", "dismiss(False)", *self._leave),
                 FormKey("down", "scroll(1)", "Scroll", "滚动"),
             )
             yield FormKeys(keys, lang)

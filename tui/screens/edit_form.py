@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from copy import deepcopy
 from typing import TYPE_CHECKING, ClassVar
 
@@ -19,7 +20,7 @@ from tui.form_change import change_of, changed_keys
 from tui.form_values import written_date
 from tui.form_words import Vocabulary
 from tui.language import say
-from tui.screens.edit_form_diff import ReviewChange
+from tui.screens.confirm_change import ConfirmChange
 from tui.screens.edit_form_fields import EventFields, hint_for
 from tui.screens.edit_form_new import MakeNew
 from tui.screens.pick import Choice, Pick
@@ -352,7 +353,9 @@ class EditForm(Screen[Change | None]):
         if not change:
             self.notify(say(self._lang, "Nothing was changed.", "没有修改。"), markup=False)
             return
-        if not await self.app.push_screen_wait(ReviewChange(change, self._lang)):
+        diff = await asyncio.to_thread(change.diff)
+        review = ConfirmChange(change, diff, self._lang, leave=("Back", "返回修改"))
+        if not await self.app.push_screen_wait(review):
             return
         if self._save is not None and (refusal := await self._save(change)) is not None:
             self._refuse(refusal.show(self._lang))
@@ -365,7 +368,8 @@ class EditForm(Screen[Change | None]):
             self._refuse(say(self._lang, "This event is empty.", "此事件尚无内容。"))
             return None
         try:
-            return change_of(
+            return await asyncio.to_thread(
+                change_of,
                 self._timeline,
                 self._id,
                 self._was,

@@ -191,7 +191,7 @@ class EventEditing(Settling):
         except Refusal as refusal:
             await self.refused(refusal)
             return
-        await self.reread()
+        await self.reread(changed=step.paths)
         what = step.what
         self.go_to_id(self.about(step))
         self.tell(en.format(clean(what.show("en"))), zh.format(clean(what.show("zh"))))

@@ -187,7 +187,7 @@ class MainScreen(SavedViews, Knowing, Exporting, Windows, Moving):
 
     @on(FilesChanged)
     def _read_again(self) -> None:
-        self.read_files()
+        self.read_changed_files()
 
     def _count_contents(self, *, checked: bool) -> None:
         timeline = self.timeline

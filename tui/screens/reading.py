@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from dataclasses import dataclass
 from threading import Event as Flag
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from textual.worker import get_current_worker
 from tui.messages import Checked, FilesChanged, Loaded, NotLoaded, Progress, Unchanged
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from events.timeline import Field, Timeline
@@ -23,6 +25,16 @@ if TYPE_CHECKING:
 PREPARED: tuple[Field, ...] = ("company", "product", "kind", "status", "metric", "source", "tag")
 # Seconds of reading after which a progress bar is shown.
 _PATIENCE = 0.3
+
+
+@dataclass
+class _UnderWay:
+    """A reading that has not come to its end."""
+
+    changed: frozenset[Path] | None
+    """The files it looks at; None: all of them."""
+    again: bool = False
+    """Files were changed since it began."""
 
 
 class FileReading(Screen[None]):
@@ -36,15 +48,42 @@ class FileReading(Screen[None]):
     access: Access
     timeline: Timeline | None
     generation = 0
+    _under_way: _UnderWay | None = None
     _watching: Flag | None = None
 
-    def read_files(self) -> None:
-        """Read the timeline's files (again), all that did not change being kept."""
+    def read_files(self, changed: Iterable[Path] | None = None) -> None:
+        """Read the timeline's files (again), all that did not change being kept.
+
+        ``changed``: these were just written, and the others need no look. Should others have
+        changed as well, the watch on the folder tells.
+        """
+        only = None if changed is None or self.timeline is None else frozenset(changed)
+        again = False
+        if self._under_way is not None:  # what it finds will not be taken: this one finds it too
+            again = self._under_way.again
+            before = self._under_way.changed
+            only = None if only is None or before is None else only | before
+        self._under_way = _UnderWay(only, again)
         self.generation += 1
-        self._read(self.generation, self.timeline)
+        self._read(self.generation, self.timeline, only)
+
+    def read_changed_files(self) -> None:
+        """Read the files that changed on the disk; after a reading under way, not instead of it."""
+        if self._under_way is not None:
+            self._under_way.again = True
+        else:
+            self.read_files()
+
+    def reading_ended(self) -> None:
+        """The latest reading came to its end, and the screen shows what it found."""
+        under_way, self._under_way = self._under_way, None
+        if under_way is not None and under_way.again:
+            self.read_files()
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="read")
-    def _read(self, generation: int, previous: Timeline | None) -> None:
+    def _read(
+        self, generation: int, previous: Timeline | None, changed: frozenset[Path] | None
+    ) -> None:
         from events.files import load
         from events.query import Search
 
@@ -56,7 +95,7 @@ class FileReading(Screen[None]):
                 self.post_message(Progress(done, total))
 
         try:
-            timeline = load(self.path, progress=progress, previous=previous)
+            timeline = load(self.path, progress=progress, previous=previous, changed=changed)
         except OSError as error:
             self.post_message(NotLoaded(generation, f"{self.path}: {error.strerror or error}"))
             return

@@ -18,7 +18,7 @@ from tui.screens.reading import FileReading
 from tui.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Mapping, Sequence
+    from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     Build = Callable[[Timeline], Change]
 
 _GROUP = "editing"
-SAVE = ("Save", "保存")
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
@@ -116,11 +115,14 @@ class Writing(FileReading, EventCommands):
 
     # ---- reading again
 
-    async def reread(self, *, checked: bool = False) -> None:
-        """Read the files; come back when the screen shows them, and has checked them if asked."""
+    async def reread(self, *, checked: bool = False, changed: Iterable[Path] | None = None) -> None:
+        """Read the files; come back when the screen shows them, and has checked them if asked.
+
+        ``changed``: only these, which were just written, see `read_files`.
+        """
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append((done, checked))
-        self.read_files()
+        self.read_files(changed)
         await done
 
     @property
@@ -138,6 +140,7 @@ class Writing(FileReading, EventCommands):
     def was_read(self, *, checked: bool) -> None:
         """The screen shows what the files hold now; ``checked``: all problems are known."""
         self._checked = checked
+        self.reading_ended()
         left: list[tuple[asyncio.Future[None], bool]] = []
         for done, wants_check in self._waiting:
             if wants_check and not checked:
@@ -268,7 +271,7 @@ class Writing(FileReading, EventCommands):
     async def saved(self, change: Change, event_id: str | None) -> None:
         """Read what was written, go to the event, and say what was done."""
         self.only_writes()
-        await self.reread()
+        await self.reread(changed=[file.path for file in change.files])
         what = clean(change.what.show(self.lang))
         hidden = self.go_to_id(event_id)
         en, zh = f"Saved: {what} · u undoes it", f"已保存：{what} · u 撤销"
@@ -282,14 +285,14 @@ class Writing(FileReading, EventCommands):
         return number is not None and not self.look.go_to_event(number)
 
     async def confirm_and_write(
-        self, build: Build, event_id: str | None, *, verb: tuple[str, str] = SAVE
+        self, build: Build, event_id: str | None, *, verb: tuple[str, str] | None = None
     ) -> Refusal | None:
         """Show what a change will do and do it if the person says so; the refusal if it failed.
 
         Where the files were changed meanwhile they are read again and the change is shown anew.
         """
         from events.refusals import Conflict, Refusal
-        from tui.screens.confirm_change import ConfirmChange
+        from tui.screens.confirm_change import SAVE, ConfirmChange
 
         note = ""
         while True:
@@ -300,7 +303,7 @@ class Writing(FileReading, EventCommands):
                     self.tell("Nothing would change.", "没有需要修改的内容。")
                     return None
                 diff = await self.in_thread(change.diff)
-                screen = ConfirmChange(change, diff, self.lang, verb=verb, note=note)
+                screen = ConfirmChange(change, diff, self.lang, verb=verb or SAVE, note=note)
                 if not await self.ask(screen):
                     return None
                 await self.write(change, event_id)
