@@ -90,6 +90,11 @@ class Lag:
         return self.answered / self.judged if self.judged else 0.0
 
     @property
+    def answering(self) -> int:
+        """How many events of B are an answer to one that was judged; one may answer many."""
+        return len({*self.found[: self.judged]} - {-1})
+
+    @property
     def is_telling(self) -> bool:
         """Whether there is enough of both sides for the shares to mean anything."""
         return self.judged >= FEWEST and self.answers >= FEWEST

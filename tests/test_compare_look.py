@@ -8,6 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from events.elapsed import Elapsed
+from events.measure import measure
 from tests.comparing import Comparing, in_compare
 from tests.listing import HOSTILE, hostile_timeline, made
 from tests.test_compare import TIMELINE, timeline_of
@@ -16,6 +17,7 @@ from tui.widgets import since_axis
 from tui.widgets.compare_align import Aligning
 from tui.widgets.compare_align_words import Anchored, since_words
 from tui.widgets.compare_lag import Lagging
+from tui.widgets.compare_measure import days_in_words
 from tui.widgets.compare_page import MODES
 
 if TYPE_CHECKING:
@@ -315,6 +317,23 @@ def test_around_shows_faintly_what_the_query_leaves_out() -> None:
 # ---- all of them
 
 
+def test_parts_of_a_line_differ_in_style() -> None:
+    async def body(app: Comparing, pilot: Pilot[None]) -> None:
+        app.look.go_to_event(app.timeline.number_of["qwen-100"])
+        await pilot.pause()
+        grounds, inks = set(), set()
+        for strip in app.look.render_lines(app.look.size.region):
+            for segment in strip:
+                assert segment.style is not None
+                if segment.text.strip():
+                    inks.add(segment.style.color)
+                grounds.add(segment.style.bgcolor)
+        assert len(grounds) == 3  # the screen's, that of the cursor's lines, that of its cell
+        assert len(inks) >= 6
+
+    in_compare(TIMELINE, body)
+
+
 def test_modes_follow_each_other_and_can_be_clicked() -> None:
     async def body(app: Comparing, pilot: Pilot[None]) -> None:
         seen: list[str] = []
@@ -388,3 +407,37 @@ def test_few_events_and_none_are_told_in_words(dates: tuple[str | None, ...]) ->
             assert any(line.strip() for line in app.lines[1:])
 
     in_compare(timeline, body)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "en", "zh"),
+    [
+        ("2026-01-14", "2026-02-07", "24 days.", "24 天。"),
+        ("2026-01-14", "2026-01-15", "1 day.", "1 天。"),
+        (
+            "2025-11",
+            "2026-01-14",
+            "at least 45 days (1 mo 15 d), at most 74 days (2 mo 13 d).",
+            "至少 45 天（1个月15天），至多 74 天（2个月13天）。",
+        ),
+        (
+            "2025-11",
+            "2025-11",
+            "either may be the earlier; at most 29 days after, or 29 days before.",
+            "孰先孰后不定，至多晚 29 天，或早 29 天。",
+        ),
+        ("[..2023]", "2024-02-29", "at least 60 days (2 mo).", "至少 60 天（2个月）。"),
+        (
+            "2026-01-14",
+            "2026-02-07~",
+            "24 days; a date is approximate or in doubt.",
+            "24 天，日期为约数或存疑。",
+        ),
+        ("[..2023]", "[..2024]", "there is no telling.", "无从得知。"),
+    ],
+)
+def test_days_between_are_said_in_a_sentence(one: str, other: str, en: str, zh: str) -> None:
+    pair = measure(made(one, other), 0, 1)
+    assert pair is not None
+    assert days_in_words(pair, "en") == en
+    assert days_in_words(pair, "zh") == zh

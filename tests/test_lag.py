@@ -47,6 +47,11 @@ def test_each_event_is_answered_by_the_next_one_in_time() -> None:
     assert not found.is_telling
 
 
+def test_one_event_may_answer_many() -> None:
+    found = found_between(["2025-01-01", "2025-01-02", "2025-06-01"], ["2025-01-05", "2025-01-06"])
+    assert (found.answered, found.answering) == (2, 1)
+
+
 def test_an_answer_on_the_same_day_counts_but_no_event_answers_itself() -> None:
     found = found_between(["2025-01-01", "2025-01-09"], ["2025-01-01", "2025-01-08", "2025-01-09"])
     assert shown(found) == [(7, True), (None, True)]

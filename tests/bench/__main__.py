@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable, Iterator
 
-from tests.bench import domain, lanes, screens
+from tests.bench import compare, domain, lanes, screens
 from tests.bench.rows import Benchmark, Ground, Row, start_ms
 
 # Milliseconds of a bare interpreter where the goals were set.
@@ -21,6 +21,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     **domain.BENCHMARKS,
     **screens.BENCHMARKS,
     **lanes.BENCHMARKS,
+    **compare.BENCHMARKS,
 }
 
 

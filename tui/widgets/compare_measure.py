@@ -207,24 +207,31 @@ def days_in_words(pair: Measured, lang: Lang) -> str:
     days = pair.days
 
     def one(count: int, calendar: Calendar | None) -> str:
-        text = f"{count:,} 天" if zh else f"{count:,} {'day' if abs(count) == 1 else 'days'}"
-        text = text.replace("-", "−")
-        shown = calendar.show(lang) if calendar else ""
-        if not shown or shown.replace(" ", "").removesuffix("d").removesuffix("天") == str(count):
+        count = abs(count)
+        text = f"{count:,} 天" if zh else f"{count:,} {'day' if count == 1 else 'days'}"
+        if calendar is None or not (calendar.years or calendar.months):
             return text
+        shown = calendar.show(lang).removeprefix("−")
         return f"{text}（{shown}）" if zh else f"{text} ({shown})"
 
     if days.exact is not None:
         said = one(days.exact, pair.least)
     elif days.least is None and days.most is None:
-        return "无从得知。" if zh else "there is no telling."
+        return say(lang, "there is no telling.", "无从得知。")
+    elif days.least is not None and days.most is not None and days.least < 0:
+        before, after = one(days.least, pair.least), one(days.most, pair.most)
+        said = say(
+            lang,
+            f"either may be the earlier; at most {after} after, or {before} before",
+            f"孰先孰后不定，至多晚 {after}，或早 {before}",
+        )
     else:
         parts = []
         if days.least is not None:
-            parts.append(("至少 " if zh else "at least ") + one(days.least, pair.least))
+            parts.append(say(lang, "at least ", "至少 ") + one(days.least, pair.least))
         if days.most is not None:
-            parts.append(("至多 " if zh else "at most ") + one(days.most, pair.most))
-        said = ("，" if zh else ", ").join(parts)
+            parts.append(say(lang, "at most ", "至多 ") + one(days.most, pair.most))
+        said = say(lang, ", ", "，").join(parts)
     about = ""
     if days.about:
         about = "，日期为约数或存疑" if zh else "; a date is approximate or in doubt"

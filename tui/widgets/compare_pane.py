@@ -36,36 +36,36 @@ class ComparePane(Look):
         "compare--thumb",
     }
     DEFAULT_CSS = """
-    Compare { height: 1fr; }
-    Compare > .compare--bar { color: $foreground 40%; }
-    Compare:focus > .compare--bar { color: $accent; }
-    Compare > .compare--mark { color: $warning; text-style: bold; }
-    Compare > .compare--label { color: $foreground 75%; }
-    Compare > .compare--date { color: $foreground 60%; }
-    Compare > .compare--glyph { color: $primary; }
-    Compare > .compare--title { color: $foreground; }
-    Compare > .compare--faint { color: $foreground 45%; }
-    Compare > .compare--match { color: $accent; text-style: underline; }
-    Compare > .compare--number { color: $accent; }
-    Compare > .compare--value { color: $accent; }
-    Compare > .compare--axis { color: $foreground 55%; }
-    Compare > .compare--line { color: $foreground 20%; }
-    Compare > .compare--doubt { color: $primary 30%; }
-    Compare > .compare--quiet { color: $foreground 40%; }
-    Compare > .compare--words { color: $foreground 60%; }
-    Compare > .compare--telling { color: $foreground 90%; }
-    Compare > .compare--heading { color: $primary; text-style: bold; }
-    Compare > .compare--tab { color: $foreground 50%; }
-    Compare > .compare--tab-on { color: $primary; text-style: bold underline; }
-    Compare > .compare--chosen { color: $accent; text-style: bold; }
-    Compare > .compare--here { color: $background; background: $accent; text-style: bold; }
-    Compare > .compare--cursor { background: $panel; }
-    Compare > .compare--thumb { color: $scrollbar; }
-    Compare:nocolor > .compare--chosen { text-style: bold underline; }
-    Compare:nocolor > .compare--here { text-style: bold reverse; }
-    Compare:nocolor > .compare--faint { text-style: dim; }
-    Compare:nocolor > .compare--doubt { text-style: dim; }
-    Compare:nocolor > .compare--line { text-style: dim; }
+    ComparePane { height: 1fr; }
+    ComparePane > .compare--bar { color: $foreground 40%; }
+    ComparePane:focus > .compare--bar { color: $accent; }
+    ComparePane > .compare--mark { color: $warning; text-style: bold; }
+    ComparePane > .compare--label { color: $foreground 75%; }
+    ComparePane > .compare--date { color: $foreground 60%; }
+    ComparePane > .compare--glyph { color: $primary; }
+    ComparePane > .compare--title { color: $foreground; }
+    ComparePane > .compare--faint { color: $foreground 45%; }
+    ComparePane > .compare--match { color: $accent; text-style: underline; }
+    ComparePane > .compare--number { color: $accent; }
+    ComparePane > .compare--value { color: $accent; }
+    ComparePane > .compare--axis { color: $foreground 55%; }
+    ComparePane > .compare--line { color: $foreground 20%; }
+    ComparePane > .compare--doubt { color: $primary 30%; }
+    ComparePane > .compare--quiet { color: $foreground 40%; }
+    ComparePane > .compare--words { color: $foreground 60%; }
+    ComparePane > .compare--telling { color: $foreground 90%; }
+    ComparePane > .compare--heading { color: $primary; text-style: bold; }
+    ComparePane > .compare--tab { color: $foreground 50%; }
+    ComparePane > .compare--tab-on { color: $primary; text-style: bold underline; }
+    ComparePane > .compare--chosen { color: $accent; text-style: bold; }
+    ComparePane > .compare--here { color: $background; background: $accent; text-style: bold; }
+    ComparePane > .compare--cursor { background: $panel; }
+    ComparePane > .compare--thumb { color: $scrollbar; }
+    ComparePane:nocolor > .compare--chosen { text-style: bold underline; }
+    ComparePane:nocolor > .compare--here { text-style: bold reverse; }
+    ComparePane:nocolor > .compare--faint { text-style: dim; }
+    ComparePane:nocolor > .compare--doubt { text-style: dim; }
+    ComparePane:nocolor > .compare--line { text-style: dim; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:

@@ -43,14 +43,25 @@ class LagWords(NamedTuple):
         said = say(
             lang,
             f"{found.answered:,} of {found.judged:,} events of A have one of B within "
-            f"{within:,} days ({_percent(found.share)})",
+            f"{within:,} days ({_percent(found.share)}{self._sharing()})",
             f"A 的 {found.judged:,} 个事件中，{found.answered:,} 个在 {within:,} 天内有 B 的事件"
-            f"（{_percent(found.share)}）",
+            f"（{_percent(found.share)}{self._sharing()}）",
         )
         if found.median is not None:
             middle = self._days(found.median.least, found.median.most)
             said += say(lang, f", half of them within {middle}", f"，其中一半在 {middle}内")
         return [said + say(lang, ".", "。"), *self._against_chance(), *self._mirror()]
+
+    def _sharing(self) -> str:
+        """How many events of B answered, where they are fewer than the events of A answered."""
+        answering = self.found.answering
+        if answering >= self.found.answered:
+            return ""
+        return say(
+            self.lang,
+            f"; the same {answering:,} of B" if answering > 1 else "; the same one of B",
+            f"，共 {answering:,} 个 B 的事件",
+        )
 
     def _against_chance(self) -> Iterator[str]:
         lang, chance = self.lang, self.found.chance
