@@ -125,8 +125,7 @@ class Table:
         """The events of a row that may fall into a column, those counted there included."""
         unit, period = self.unit, self.periods[column]
         first, last = first_day(period, unit), first_day(period + 1, unit) - 1
-        search = self.coverage.search
-        return self.bits_of(value) & search.begun(last) & search.not_over(first)
+        return self.bits_of(value) & self.coverage.search.bits(Dated("date", ((first, last),), ()))
 
     def loose(self, value: str) -> int:
         """The events of a row that are dated and in no column."""
@@ -200,6 +199,7 @@ class Coverage:
         self._placed: dict[Unit, Placed] = {}
         self._totals: dict[By, dict[str, int]] = {}
         self._without: dict[By, int] = {}
+        self._natural: dict[Asked, Unit] = {}  # that of the days asked for last
 
     def table(self, bits: int, by: By, unit: Unit, days: Asked = None) -> Table:
         """Count a selection; where it has too many columns for the unit, by a coarser one.
@@ -225,11 +225,14 @@ class Coverage:
 
         Months for a year or less, years for more than a dozen, and so on.
         """
-        bits = self.search.everything
-        fit = [unit for unit in UNITS if len(self._periods(bits, unit, days)) <= _COMFORTABLE]
-        if "quarter" not in fit:
-            return fit[0] if fit else UNITS[-1]
-        return "month" if len(self._periods(bits, "quarter", days)) <= 4 else "quarter"
+        if days not in self._natural:
+            everything = self.search.everything
+            columns = {unit: len(self._periods(everything, unit, days)) for unit in UNITS}
+            fit = [unit for unit in UNITS if columns[unit] <= _COMFORTABLE] or [UNITS[-1]]
+            if "quarter" in fit:
+                fit = ["month"] if columns["quarter"] <= 4 else ["quarter"]
+            self._natural = {days: fit[0]}
+        return self._natural[days]
 
     def placed(self, unit: Unit) -> Placed:
         """The timeline's events by a unit."""

@@ -38,7 +38,7 @@ class Entry(NamedTuple):
     events: int
     """How many of the selection it concerns."""
     first: int | None
-    """The number of the first of them; of a metric that of the last reading."""
+    """The number of the first of them; of a metric that of the last reading among them."""
     terms: tuple[str, ...]
     """What to write in the query line to see them."""
     fresh: Freshness | None = None
@@ -76,8 +76,8 @@ class Gaps:
         for one in self._freshness:
             numbers = self._numbers[one.measured]
             if events := sum(map(flags.__getitem__, numbers)):
-                terms = _terms(one.measured)
-                found.append(Entry("", events, one.last, terms, one))
+                first = one.last if flags[one.last] else max(filter(flags.__getitem__, numbers))
+                found.append(Entry("", events, first, _terms(one.measured), one))
         return found
 
     def _all(self, bits: int, term: str) -> list[Entry]:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from events.gaps import Gaps
-    from events.model import Look as LookName
     from events.periods import Unit
     from events.query import Result, Search
     from events.timeline import Timeline
@@ -39,7 +38,6 @@ _AT_ONCE = 5_000
 class Coverage(CoverageView, can_focus=True):
     """How many events each company, product, kind or metric has when, and what is lacking."""
 
-    look: ClassVar[LookName] = "coverage"
     BINDINGS: ClassVar[list[BindingType]] = bindings("coverage")
 
     def __init__(self, *, id: str | None = None) -> None:

@@ -35,7 +35,7 @@ _SINGLE: Final = ("source", "date")
 class Line(NamedTuple):
     """One line of the body."""
 
-    sort: Literal["row", "idle", "blank", "legend", "heading", "entry", "more"]
+    sort: Literal["row", "idle", "blank", "legend", "heading", "entry", "more", "nothing"]
     nth: int = 0
     """Which row; or how many more there are."""
     section: Section = "fresh"
@@ -64,12 +64,15 @@ def lines_of(
     grid: Grid, idle: int, lacks: Lacks | None, opened: frozenset[Section]
 ) -> Iterator[Line]:
     """All lines of the body; ``idle`` rows are left out, ``opened`` sections are shown whole."""
+    if not grid.table.rows:
+        yield Line("blank")
+        yield Line("nothing")
+        return
     for index in range(len(grid.rows)):
         yield Line("row", index)
     if idle:
         yield Line("idle", idle)
-    if grid.rows:
-        yield Line("legend")
+    yield Line("legend")
     if lacks is None:
         return
     sections: list[tuple[Section, Sequence[Entry]]] = [*lacks.lacks.items()]
@@ -118,6 +121,13 @@ class Drawing(NamedTuple):
             words = say(lang, f"… {line.nth:,} more", f"… 另有 {line.nth:,} 项")
             words = words if line.nth else say(lang, "… fewer", "… 收起")
             return [bar, Piece(cut(f"  {words}", width - 1), "more", on)]
+        if line.sort == "nothing":
+            words = say(
+                lang, "Nothing matches. Esc clears the query.", "没有匹配的事件。按 Esc 清除查询。"
+            )
+            if not len(self.timeline):
+                words = say(lang, "There are no events here yet.", "这里还没有事件。")
+            return [Piece(cut(f" {words}", width), "quiet")]
         if line.sort == "legend":
             return _legend(self.grid, width)
         if line.sort == "entry" and line.entry is not None:

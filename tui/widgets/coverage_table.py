@@ -60,12 +60,12 @@ _NO_VALUE: Final[dict[By, tuple[str, str]]] = {
     "kind": ("no kind", "无类型"),
     "metric": ("no reading", "无读数"),
 }
-# Upper head, lower head and cells of the columns beside the table.
-_SIDES: Final[dict[str, tuple[tuple[str, str], tuple[str, str], int]]] = {
-    "loose": (("dated", "日期"), ("wider", "较宽"), 6),
-    "undated": (("no", "无"), ("date", "日期"), 5),
-    "all": (("", ""), ("all", "合计"), 0),
-    "cited": (("with", "有"), ("source", "来源"), 7),
+# Upper and lower head of the columns beside the table.
+_SIDES: Final[dict[str, tuple[tuple[str, str], tuple[str, str]]]] = {
+    "loose": (("dated", "日期"), ("wider", "较宽")),
+    "undated": (("no", "无"), ("date", "日期")),
+    "all": (("", ""), ("all", "合计")),
+    "cited": (("with", "有"), ("source", "来源")),
 }
 
 
@@ -145,10 +145,15 @@ class Grid:
 
     def side_width(self, side: str) -> int:
         """Cells of a column beside the table."""
-        upper, lower, least = _SIDES[side]
-        words = max(cells(say(self.lang, *upper)), cells(say(self.lang, *lower))) + 1
+        return self._side_widths[side]
+
+    @cached_property
+    def _side_widths(self) -> dict[str, int]:
         most = max((row.total for row in self.table.rows), default=0)
-        return max(words, least, len(f"{most:,}") + 2)
+        return {
+            side: max(*(cells(say(self.lang, *words)) + 1 for words in heads), len(f"{most:,}") + 2)
+            for side, heads in _SIDES.items()
+        }
 
     @cached_property
     def shown(self) -> int:
@@ -255,18 +260,30 @@ class Grid:
         for column in range(left, left + self.shown):
             count = counts[column]
             runs = column in running
-            yield Piece(RUN if runs and column - 1 in running else " ", "run")
+            before = RUN if runs and column - 1 in running else " "
             on = column == at
             if count:
                 level = min(4, ceil(4 * sqrt(count / max(1, table.most))))
                 mark = UNSOURCED if sourced[column] < count else " "
-                number = fit(f"{count:,}", self.cell - 3, right=True)
                 bar = _HEIGHTS[level] if self.plain else " "
-                yield Piece(f"{bar}{number}{mark}", _SHADES[level], on)
-            elif runs:
-                yield Piece(RUN * (self.cell - 1), "run", on)
+                yield Piece(before, "run")
+                yield Piece(f"{bar}{count:>{self.cell - 3},}{mark}", _SHADES[level], on)
+                continue
+            part: Part = "run" if runs else "none"
+            body = self._run if runs else self._nothing
+            if on:
+                yield Piece(before, "run")
+                yield Piece(body, part, on)
             else:
-                yield Piece(fit(NOTHING, self.cell - 2, right=True) + " ", "none", on)
+                yield Piece(before + body, part)
+
+    @cached_property
+    def _run(self) -> str:
+        return RUN * (self.cell - 1)
+
+    @cached_property
+    def _nothing(self) -> str:
+        return NOTHING.rjust(self.cell - 2) + " "
 
     def _beside(self, row: Row, side: str) -> tuple[str, Part]:
         table = self.table

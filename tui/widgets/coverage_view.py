@@ -83,7 +83,7 @@ class CoverageView(Look):
         line = self._line
         here = self._key(line)
         rows = table.rows
-        if self._idle_shown:
+        if self._idle_shown and rows:
             rows += tuple(Row(value, 0, 0) for value in table.idle)
         width = max(1, self.size.width - 1)  # the last column is the thumb's
         self._grid = Grid(table, rows, self._lang, width, self.app.no_color)
@@ -237,7 +237,11 @@ class CoverageView(Look):
             return cell_words(grid, line.nth, self._place)
         if line.entry is not None:
             return entry_words(timeline, line.section, line.entry, self._lang)
-        return say(self._lang, "Enter shows them", "按 Enter 显示")
+        if line.sort == "more" and not line.nth:
+            return say(self._lang, "Enter hides the rest", "按 Enter 收起")
+        if line.is_stop:
+            return say(self._lang, "Enter shows them", "按 Enter 显示")
+        return ""
 
     # ---- handlers
 
