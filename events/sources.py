@@ -11,6 +11,8 @@ from events.names import in_language
 from events.when import WhenError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from events.timeline import Timeline
     from events.when import Lang
 
@@ -51,13 +53,12 @@ def source_rows(timeline: Timeline) -> list[SourceRow]:
     A source whose day of publication is vague stands where a date sorts.
     """
     known = timeline.sources
-    alone = dict.fromkeys(known, 0)
-    for event in timeline.events:
-        cited = {one.source for one in event.citations if one.source in known}
-        if len(cited) == 1:
-            alone[cited.pop()] += 1
     postings = timeline.postings("source")
-    rows = [_row(timeline, id, list(postings.get(id, ())), alone[id]) for id in known]
+    cited = bytearray(len(timeline))  # by how many sources: 1, 2 or more
+    for numbers in postings.values():
+        for number in numbers:
+            cited[number] = min(cited[number] + 1, 2)
+    rows = [_row(timeline, id, postings.get(id, ()), cited) for id in known]
 
     def order(row: SourceRow) -> tuple[object, ...]:
         published = known[row.id].published
@@ -66,14 +67,14 @@ def source_rows(timeline: Timeline) -> list[SourceRow]:
     return sorted(rows, key=order)
 
 
-def _row(timeline: Timeline, id: str, numbers: list[int], alone: int) -> SourceRow:
+def _row(timeline: Timeline, id: str, numbers: Sequence[int], cited: bytearray) -> SourceRow:
     dated = [number for number in numbers if number < timeline.dated]
     closed = [n for n in dated if (when := timeline.when[n]) is not None and not when.open_end]
     return SourceRow(
         id,
         len(numbers),
         sum(len(timeline.events[number].readings) for number in numbers),
-        alone,
+        sum(cited[number] == 1 for number in numbers),
         dated[0] if dated else None,
         max(closed, key=lambda number: timeline.hi[number]) if closed else None,
     )

@@ -19,6 +19,7 @@ from events.when import Lang, When
 from tests.listing import HOSTILE
 from tests.small_timeline import small_timeline
 from tui.app import DatelineApp
+from tui.screens import sources
 from tui.screens.main import MainScreen
 from tui.screens.sources import Asked, SourcesScreen
 from tui.settings import Settings
@@ -294,6 +295,20 @@ def test_without_sources_or_rivals_it_says_so() -> None:
         assert app.screen is not app.sources
 
     in_sources(body, Timeline.build(events=[]), lang="zh")
+
+
+def test_many_claims_are_compared_aside(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources, "_AT_ONCE", 0)
+
+    async def body(app: Holder, pilot: Pilot[None]) -> None:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "1 of its claims beside another's" in "\n".join(app.lines)
+        await pilot.press("c")
+        await pilot.pause()
+        assert "1 pair" in app.lines[0]
+
+    in_sources(body, told())
 
 
 FILE = """

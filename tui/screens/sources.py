@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from textual import on
+from textual import on, work
 from textual.screen import Screen
 from textual.widgets import Static
+from textual.worker import get_current_worker
 
 from events.claims import rivals
 from events.names import in_language
@@ -18,7 +18,7 @@ from tui.screens.event_commands import is_web_address
 from tui.text import clean, cut
 from tui.widgets.claim_words import claim_items
 from tui.widgets.key_bar import KeyBar
-from tui.widgets.piece_lines import Item, PieceLines
+from tui.widgets.piece_lines import Item, Items, PieceLines
 from tui.widgets.source_words import (
     about_event,
     about_source,
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from events.sources import SourceRow
     from events.timeline import Timeline
     from events.when import Lang
+
+# Up to so many events their claims are compared at once; from then on in a thread.
+_AT_ONCE = 5_000
 
 Showing = Literal["sources", "events", "claims"]
 Asked = tuple[Literal["event", "editor"], int]
@@ -69,6 +72,7 @@ class SourcesScreen(Screen[Asked | None]):
         self._own_keys = own_keys
         self._event = at
         self._rows = source_rows(timeline)
+        self._pairs: list[Rivals] = []
         self._showing: Showing = "sources"
         self._before: Showing = "sources"  # what was shown before the claims
         self._source: str | None = None
@@ -90,16 +94,29 @@ class SourcesScreen(Screen[Asked | None]):
         yield bar
 
     def on_mount(self) -> None:
-        """Begin with the sources."""
+        """Begin with the sources; the claims of many events are compared meanwhile."""
+        if len(self._timeline) <= _AT_ONCE:
+            self._pairs = rivals(self._timeline)
+        else:
+            self._seek_pairs()
         self._show("sources")
 
     def on_resize(self) -> None:
         """Other columns have room."""
         self._show(self._showing)
 
-    @cached_property
-    def _pairs(self) -> list[Rivals]:
-        return rivals(self._timeline)
+    @work(thread=True, exit_on_error=False)
+    def _seek_pairs(self) -> None:
+        pairs = rivals(self._timeline)
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._take_pairs, pairs)
+
+    def _take_pairs(self, pairs: list[Rivals]) -> None:
+        self._pairs = pairs
+        if self._showing == "claims":
+            self._show("claims")
+        else:
+            self._moved()
 
     @property
     def _list(self) -> PieceLines:
@@ -112,22 +129,21 @@ class SourcesScreen(Screen[Asked | None]):
         self._showing = showing
         width = max(1, self.size.width - 3)  # the bar, the thumb and a blank
         timeline, lang = self._timeline, self._lang
-        items: list[Item] = []
-        head: Item = Item()
+        items = Items.of(())
+        head = Item()
         if showing == "sources":
-            items += source_items(timeline, self._rows, lang, width)
+            items = Items.of(source_items(timeline, self._rows, lang, width))
             head = source_head(lang, width)
         elif showing == "events" and self._source is not None:
-            items += cited_items(
-                timeline, in_document_order(timeline, self._source, lang), lang, width
-            )
+            cited = in_document_order(timeline, self._source, lang)
+            items = cited_items(timeline, cited, lang, width)
         elif showing == "claims":
-            items += claim_items(timeline, self._pairs, lang, width)
+            items = Items.of(claim_items(timeline, self._pairs, lang, width))
         self.query_one("#title", Static).update(cut(self._title(), max(1, self.size.width - 2)))
-        self.query_one("#head", PieceLines).display = showing == "sources" and bool(items)
-        self.query_one("#head", PieceLines).fill([head])
+        self.query_one("#head", PieceLines).display = showing == "sources" and bool(items.stops)
+        self.query_one("#head", PieceLines).fill(Items.of([head]))
         self.query_one("#nothing", Static).update(self._nothing())
-        self.set_class(not items, "-empty")
+        self.set_class(not items.stops, "-empty")
         self._list.fill(items, self._source if showing == "sources" else self._event)
 
     def _title(self) -> str:
@@ -181,7 +197,7 @@ class SourcesScreen(Screen[Asked | None]):
             # Where claims are listed they stand side by side already.
             pairs = [] if self._showing == "claims" else self._pairs
             items += about_event(self._timeline, stop, pairs, lang, width)
-        self.query_one("#about", PieceLines).fill(items)
+        self.query_one("#about", PieceLines).fill(Items.of(items))
 
     def _against(self, row: SourceRow) -> int:
         """How many pairs of claims the source has one in."""

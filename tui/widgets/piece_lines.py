@@ -14,7 +14,7 @@ from tui.widgets.event_words import Piece, Role
 from tui.widgets.line_pane import LinePane
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from textual import events
 
@@ -28,6 +28,22 @@ class Item(NamedTuple):
 
     pieces: tuple[Piece, ...] = ()
     stop: Stop | None = None
+
+
+class Items:
+    """Lines that are made when they are seen."""
+
+    def __init__(
+        self, stops: Sequence[Stop | None], pieces: Callable[[int], tuple[Piece, ...]]
+    ) -> None:
+        """``stops`` are what each line stands for; ``pieces`` makes the line of an index."""
+        self.stops = stops
+        self.pieces = pieces
+
+    @classmethod
+    def of(cls, items: Sequence[Item]) -> Items:
+        """Lines that are there already."""
+        return cls([item.stop for item in items], lambda index: items[index].pieces)
 
 
 class PieceLines(LinePane):
@@ -83,15 +99,15 @@ class PieceLines(LinePane):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._items: Sequence[Item] = ()
+        self._items = Items.of(())
 
-    def fill(self, items: Sequence[Item], at: Stop | None = None) -> None:
+    def fill(self, items: Items, at: Stop | None = None) -> None:
         """Show other lines, the cursor on the first that stands for ``at``, or on the first."""
         self._items = items
-        self.line_count = len(items)
-        stops = [index for index, item in enumerate(items) if item.stop is not None]
-        found = (index for index in stops if items[index].stop == at)
-        self.set_reactive(PieceLines.cursor, next(found, stops[0] if stops else 0))
+        self.line_count = len(items.stops)
+        first = next((n for n, stop in enumerate(items.stops) if stop is not None), 0)
+        found = (n for n, stop in enumerate(items.stops) if stop is not None and stop == at)
+        self.set_reactive(PieceLines.cursor, next(found, first))
         self.top = 0
         self._reveal()
         self.redraw()
@@ -100,19 +116,20 @@ class PieceLines(LinePane):
     @property
     def stop(self) -> Stop | None:
         """What the line under the cursor stands for."""
-        return self._items[self.cursor].stop if self.cursor < len(self._items) else None
+        stops = self._items.stops
+        return stops[self.cursor] if self.cursor < len(stops) else None
 
     def draw_line(self, index: int, width: int) -> Iterable[Segment]:
         """A bar where the cursor is, and the pieces."""
-        item = self._items[index]
-        is_here = index == self.cursor and item.stop is not None
+        pieces = self._items.pieces(index)
+        is_here = index == self.cursor and self.stop is not None
         under = self.ground_of("piece-lines--cursor") if is_here else None
         yield Segment(BAR if is_here else " ", self.style_of("piece-lines--bar"))
-        for text, role in item.pieces:
+        for text, role in pieces:
             style = self.style_of(f"piece-lines--{role}")
             yield Segment(text, style + under if under else style)
         if under:
-            spare = width - 1 - sum(cells(text) for text, _ in item.pieces)
+            spare = width - 1 - sum(cells(text) for text, _ in pieces)
             yield Segment(" " * max(0, spare), under)
 
     def watch_cursor(self, old: int, new: int) -> None:
@@ -123,8 +140,8 @@ class PieceLines(LinePane):
 
     def _reveal(self) -> None:
         """Bring the cursor's line into sight, with what stands above it and is no line for it."""
-        first = self.cursor
-        while first > 0 and first < len(self._items) and self._items[first - 1].stop is None:
+        first, stops = self.cursor, self._items.stops
+        while 0 < first < len(stops) and stops[first - 1] is None:
             first -= 1
         self.reveal(first, self.cursor)
 
@@ -135,11 +152,12 @@ class PieceLines(LinePane):
 
     def _go(self, index: int, step: int) -> None:
         """To the nearest line that the cursor can be on, first in one direction."""
-        index = max(0, min(index, len(self._items) - 1))
+        stops = self._items.stops
+        index = max(0, min(index, len(stops) - 1))
         for way in (step, -step):
             at = index
-            while 0 <= at < len(self._items):
-                if self._items[at].stop is not None:
+            while 0 <= at < len(stops):
+                if stops[at] is not None:
                     self.cursor = at
                     return
                 at += way
@@ -160,7 +178,7 @@ class PieceLines(LinePane):
 
     def action_last(self) -> None:
         """To the last line."""
-        self._go(len(self._items) - 1, -1)
+        self._go(len(self._items.stops) - 1, -1)
 
     def action_choose(self) -> None:
         """Choose the line under the cursor."""
@@ -170,7 +188,7 @@ class PieceLines(LinePane):
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor, a double click chooses."""
         index = self.top + event.y
-        if index < self.line_count and self._items[index].stop is not None:
+        if index < self.line_count and self._items.stops[index] is not None:
             self.cursor = index
             if event.chain == 2:
                 self.action_choose()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from events.names import in_language
 from tui.language import say
@@ -10,7 +10,7 @@ from tui.text import cells, clean, cut, fit, wrap
 from tui.widgets.claim_words import measured_words, pair_items
 from tui.widgets.event_text import strip_lines
 from tui.widgets.event_words import EventWords, Piece
-from tui.widgets.piece_lines import Item
+from tui.widgets.piece_lines import Item, Items
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -124,28 +124,41 @@ def about_source(
         yield Item((Piece(line, "quiet"),))
 
 
-def cited_items(timeline: Timeline, cited: Sequence[Cited], lang: Lang, width: int) -> list[Item]:
+def cited_items(timeline: Timeline, cited: Sequence[Cited], lang: Lang, width: int) -> Items:
     """The events of a source in its order: place, date, title, reading."""
-    place_width = max((cells(_place(one)) for one in cited), default=0)
-    place_width = min(place_width, width // 4) + 2
-    date_width = 13 if width >= 60 else 0
-    reading_width = 18 if width >= 76 else 0
-    title_width = max(1, width - place_width - date_width - reading_width - 3)
-    items: list[Item] = []
-    for one in cited:
-        number = one.number
-        words = EventWords(timeline, timeline.events[number], number, lang)
-        kind = timeline.kinds.get(timeline.kind_id[number])
-        date = words.date(narrow=True) if number < timeline.dated else "·"
-        pieces = (
-            Piece(fit(_place(one), place_width), "date"),
-            Piece(fit(fit(date, date_width - 1), date_width), "date"),
-            Piece(fit(clean(kind.glyph) if kind else "", 2) + " ", "link"),
-            Piece(fit(words.title(), title_width), "name"),
-            Piece(fit(_reading(words), reading_width, right=True), "value"),
-        )
-        items.append(Item(pieces, number))
-    return items
+    place = max((cells(_place(one)) for one in cited), default=0)
+    columns = _CitedColumns(
+        min(place, width // 4) + 2, 13 if width >= 60 else 0, 18 if width >= 76 else 0
+    )
+
+    def pieces(index: int) -> tuple[Piece, ...]:
+        return _cited_pieces(timeline, cited[index], lang, width, columns)
+
+    return Items([one.number for one in cited], pieces)
+
+
+class _CitedColumns(NamedTuple):
+    """Cells of each column but the title."""
+
+    place: int
+    date: int
+    reading: int
+
+
+def _cited_pieces(
+    timeline: Timeline, one: Cited, lang: Lang, width: int, columns: _CitedColumns
+) -> tuple[Piece, ...]:
+    number = one.number
+    words = EventWords(timeline, timeline.events[number], number, lang)
+    kind = timeline.kinds.get(timeline.kind_id[number])
+    date = words.date(narrow=True) if number < timeline.dated else "·"
+    return (
+        Piece(fit(_place(one), columns.place), "date"),
+        Piece(fit(fit(date, columns.date - 1), columns.date), "date"),
+        Piece(fit(clean(kind.glyph) if kind else "", 2) + " ", "link"),
+        Piece(fit(words.title(), max(1, width - sum(columns) - 3)), "name"),
+        Piece(fit(_reading(words), columns.reading, right=True), "value"),
+    )
 
 
 def _place(cited: Cited) -> str:
