@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 
 # TOML files of other tools, which often lie about in a folder.
-_OF_OTHERS = frozenset(
+OF_OTHERS = frozenset(
     "pyproject.toml tombi.toml taplo.toml Cargo.toml ruff.toml uv.toml book.toml typos.toml".split()
 )
 _NOT_READ = frozenset(("unreadable", "not-a-file"))  # problems of what is not in a timeline's files
@@ -181,7 +181,7 @@ def _find(root: Path, problems: list[Problem]) -> Iterator[_Found]:
                         continue
                     if _is_folder(entry):
                         pending.append((entry.path, f"{name}/"))
-                    elif entry.name.endswith(".toml") and entry.name not in _OF_OTHERS:
+                    elif entry.name.endswith(".toml") and entry.name not in OF_OTHERS:
                         path = Path(entry.path)
                         yield _Found(path, _printable(name), _size(path))
         except OSError as error:

@@ -86,6 +86,9 @@ def test_the_line_of_excel_names_the_separator_and_lines_count_on() -> None:
         ("year,month,day", "2025.0,3.0,4", "2025-03-04"),
         ("年,月,日", "2025,3,4", "2025-03-04"),
         ("year,end year", "2024,2025", Extent("2024", "2025")),
+        ("date,time", "2025-11-03,9:30", "2025-11-03 9:30"),
+        ("日期,时间", "2025-11-03,9:30", "2025-11-03 9:30"),
+        ("date,year", "2025-11-03,2024", "2025-11-03"),
     ],
 )
 def test_dates_in_one_column_or_several(header: str, row: str, date: Any) -> None:
@@ -163,6 +166,18 @@ def test_readings_in_a_cell(cell: str, rows: list[tuple[str, str | None, dict[st
     assert [(row["metric"], row.get("product")) for row in found] == [row[:2] for row in rows]
     for row, (_, _, wanted) in zip(found, rows, strict=True):
         assert row.items() >= wanted.items()
+
+
+def test_what_makes_no_reading_is_counted_and_figures_are_not_guessed_at() -> None:
+    reading = Reading(names=NAMES)
+    from events.imports.delimited import read
+
+    text = 'title,metric,value,by\nA,DAU,n/a,QuestMobile\nB,DAU,"1,5",\nC,DAU,1.234.567,\nD,,5,\n'
+    first, *others = read(text, reading)
+    assert isinstance(first, Record)
+    assert "readings" not in first.data
+    assert reading.left == {"by": 1}
+    assert [one.line for one in others if not isinstance(one, Record)] == [3, 4, 5]
 
 
 @pytest.mark.parametrize(

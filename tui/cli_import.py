@@ -207,7 +207,7 @@ def import_file(
     run = _Run(timeline, reading, language, quiet=as_json_object)
     reading.day = run.day(said_on)
     found = run.preview(data, file.name, format, encoding, source, about, make=make_names)
-    target = _into(timeline, into, file)
+    target = _into(timeline, into, file, language)
     change = run.change(found, target)
     written = yes and bool(change)
     if written:
@@ -377,15 +377,22 @@ def _bytes(file: Path, lang: Lang) -> bytes:
         raise Failure(f"{shown(file)}: {error.strerror or error}") from None
 
 
-def _into(timeline: Timeline, into: str | None, file: Path) -> str:
+def _into(timeline: Timeline, into: str | None, file: Path, lang: Lang) -> str:
     """The name of the file for new events, as the timeline has it."""
+    from events.files import OF_OTHERS
+
+    if into in OF_OTHERS:
+        raise Failure(
+            f"{clean(into)}: " + say(lang, "that is a file of other tools", "这是其他工具的文件")
+        )
     if into is not None:
         here = Path(into).absolute()
         return next((known.name for known in timeline.files if known.path == here), into)
     if not timeline.root.is_dir():
         return timeline.root.name
     name = _SAMPLE.sub("-", file.stem).strip("-") if str(file) != "-" else ""
-    return f"{name or 'imported'}.toml"
+    made = f"{name or 'imported'}.toml"
+    return f"events-{made}" if made in OF_OTHERS else made
 
 
 COMMANDS: dict[str, click.Command] = {"import": import_file}

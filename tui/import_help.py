@@ -4,9 +4,9 @@ from __future__ import annotations
 
 IMPORT = """Take events from a FILE of another program (- is stdin).
 
-What would come of each of its lines is printed: + new, ~ changed (field by field), = the same,
-! refused, with the line and why. Nothing is written without --yes, which writes all that is not
-refused, as one change. The same import twice changes nothing.
+What would come of each of its lines is printed: + new, ~ changed (field by field), ! refused, with
+the line and why; what is the same is counted. Nothing is written without --yes, which writes all
+that is not refused, as one change. The same import twice changes nothing.
 
 \b
 Formats, told by name and content:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from events.imports.preview import SORTS, of_sort
+from events.metrics import show_reading
 from events.names import in_language
+from tui.form_values import reading_of
 from tui.language import say
 from tui.output import Role, paint
-from tui.text import cells, clean, cut, fit
+from tui.text import cells, clean, cut, fit, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +28,8 @@ _SIGNS: dict[Sort, tuple[str, Role, str, str]] = {
 }
 _MOST = 40  # items of a sort that a terminal is shown
 _FEW = 8  # names, columns and readings that a sentence lists
-_DATE, _ID = 24, 40  # cells at most
+_DATE = 24  # cells at most
+_FIGURE = ("value", "low", "high", "bound")
 
 
 def table(found: Preview, lang: Lang, width: int | None) -> Iterator[str]:
@@ -56,14 +59,14 @@ def _lines(items: Sequence[Item], lang: Lang, width: int | None) -> Iterator[str
         sign, role, _, _ = _SIGNS[item.sort]
         line = f"{sign} {item.line:>{lines},}  "
         if item.sort == "refused":
-            yield _fitted(line, _why(item, lang), width, role)
+            yield from _wrapped(line, _why(item, lang), width, role)
             continue
         date = fit(_date(item, lang), dates) if width else clean(_date(item, lang)).ljust(dates)
         title = clean(in_language(item.title, lang) or item.id)
         yield _fitted(f"{line}{date}  ", title, width, role)
         indent = " " * (lines + 4)
         for change in item.changes:
-            before, after = (_shown(value, lang) for value in (change.before, change.after))
+            before, after = (_shown(value, lang) for value in _differing(change))
             yield _fitted(f"{indent}{clean(change.field)}: ", f"{before} → {after}", width, None)
         for remark in item.remarks:
             yield _fitted(indent, clean(remark.show(lang)), width, "quiet")
@@ -74,6 +77,21 @@ def _fitted(head: str, text: str, width: int | None, role: Role | None) -> str:
     shown = text if room is None else cut(text, room)
     sign = paint(head[:1], role) + head[1:] if role and head[:1].strip() else head
     return f"{sign}{shown}\n"
+
+
+def _wrapped(head: str, text: str, width: int | None, role: Role) -> Iterator[str]:
+    """A reason in whole, over as many lines as it takes."""
+    for part in wrap(text, max(20, width - cells(head))) if width else [text]:
+        yield _fitted(head, part, width, role)
+        head = " " * cells(head)
+
+
+def _differing(change: FieldChange) -> tuple[Any, Any]:
+    """What goes and what comes; of readings and citations those that stay are left out."""
+    if not change.rows:
+        return change.before, change.after
+    gone = [row for nth, row in enumerate(change.before) if nth not in change.rows]
+    return gone, [row for row in change.rows if not isinstance(row, int)]
 
 
 def _date(item: Item, lang: Lang) -> str:
@@ -95,7 +113,9 @@ def _shown(value: Any, lang: Lang) -> str:
     if isinstance(value, dict):
         return " / ".join(f"{clean(code)}: {_quoted(text)}" for code, text in value.items())
     if isinstance(value, list | tuple):
-        return ", ".join(_row(one) if isinstance(one, dict) else clean(str(one)) for one in value)
+        return ", ".join(
+            _row(one, lang) if isinstance(one, dict) else clean(str(one)) for one in value
+        )
     return _quoted(value)
 
 
@@ -103,15 +123,17 @@ def _quoted(value: Any) -> str:
     return clean(" ".join(str(value).split()))
 
 
-def _row(row: dict[str, Any]) -> str:
+def _row(row: dict[str, Any], lang: Lang) -> str:
     """A reading or citation by its values."""
     words = []
+    reading = reading_of(row) if "metric" in row else None
+    if reading is not None:
+        row = {key: value for key, value in row.items() if key not in _FIGURE}
+        row = {"metric": row.pop("metric"), "figure": show_reading(reading, None, lang), **row}
     for key, value in row.items():
         if isinstance(value, dict):
             value = next(iter(value.values()), "")
-        words.append(
-            f"{key}={value}" if key in ("bound", "by", "low", "high", "note") else str(value)
-        )
+        words.append(f"{key}={value}" if key in ("by", "note") else str(value))
     return _quoted(" ".join(words))
 
 
@@ -132,7 +154,9 @@ def columns(reading: Reading, lang: Lang) -> Iterator[str]:
     """What each column was taken for, and what was left out of the file."""
     if reading.guessed:
         taken = [
-            f"{_heading(column)} → {field}" for column, field in reading.guessed.items() if field
+            field if column == field else f"{_heading(column)} → {field}"
+            for column, field in reading.guessed.items()
+            if field
         ]
         yield say(lang, "columns: ", "各列：") + clean(", ".join(taken))
         left = [_heading(column) for column, field in reading.guessed.items() if not field]
@@ -161,7 +185,7 @@ def read_dates(readings: dict[str, When], lang: Lang) -> Iterator[str]:
     parts = []
     for words, when in list(readings.items())[:_FEW]:
         shown = when.show(lang)
-        read = shown if shown == str(when) else f"{shown} · {when}"
+        read = shown if str(when) in (shown, words) else f"{shown} · {when}"
         parts.append(clean(f"{words}: {read}"))
     more = len(readings) - len(parts)
     yield (

@@ -88,6 +88,11 @@ def mapped(header: Sequence[str], given: Mapping[str, str], metrics: Names | Non
     or field that there is not, and where two columns would be the same field.
     """
     fields = [guess(column, metrics) for column in header]
+    if fields.count("date") > 1:  # beside a day it is the time of day
+        fields = [
+            "time" if heading(column) == "时间" else field
+            for column, field in zip(header, fields, strict=True)
+        ]
     chosen: set[int] = set()
     for name, field in given.items():
         meant = _columns_named(header, name)

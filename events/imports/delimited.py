@@ -195,8 +195,13 @@ class _Table:
                 data[field] = text
         if date := _date(said):
             data["date"] = date
-        if reading.keys() & {"value", "low", "high"}:
+        for field in _PARTS & said.keys() if "date" in said or "start" in said else ():
+            if field not in ("start", "end", "time"):
+                self._reading.left[field] += 1
+        if any(not cells.is_nothing(reading.get(end, "")) for end in ("value", "low", "high")):
             figures.append(self._reading_of(reading))
+        else:
+            self._reading.left.update(field for field in ("by", "bound") if field in reading)
         if readings or figures:
             data["readings"] = readings + _owned(figures, data)
         known = self._citations(data, data.pop("source", ""), citation, source)
@@ -248,12 +253,11 @@ _PARTS: Final = frozenset("year month day time end_year end_month end_day start 
 
 def _date(said: dict[str, str]) -> str | Extent | None:
     """The date that a row's columns give; a whole one counts before its parts."""
-    if "date" in said:
-        end = said.get("end", "")
-        return Extent(said["date"], end) if end else said["date"]
-    start = said.get("start", "") or parts(
-        said.get("year", ""), said.get("month", ""), said.get("day", ""), said.get("time", "")
-    )
+    time = said.get("time", "")
+    start = said.get("date", "") or said.get("start", "")
+    if start and time:
+        start = f"{start} {time}"
+    start = start or parts(said.get("year", ""), said.get("month", ""), said.get("day", ""), time)
     end = said.get("end", "") or parts(
         said.get("end_year", ""), said.get("end_month", ""), said.get("end_day", "")
     )

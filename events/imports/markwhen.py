@@ -86,8 +86,10 @@ class _Reader:
         self._groups: list[tuple[int, str]] = []
         self._draft: _Draft | None = None
         self._key = ""
+        self._grouped = False
 
     def read(self, lines: list[str]) -> Iterator[Record | Refused]:
+        self._grouped = any(map(_GROUP_END.fullmatch, lines))
         begin = self._header(lines)
         after_section = False
         for number, line in enumerate(lines[begin:], begin + 1):
@@ -177,9 +179,8 @@ class _Reader:
                 self._reading.left["header"] += 1
 
     def _starts_group(self, line: str) -> bool:
-        """Whether a line opens a group: a description may begin with the same word."""
-        found = _GROUP.fullmatch(line)
-        return bool(found) and line.lstrip()[:1] in "gs" and not line.rstrip().endswith((".", "。"))
+        """Whether a line opens a group: without any end of one it is taken for a description."""
+        return self._grouped and _GROUP.fullmatch(line) is not None
 
     def _open(self, level: int, title: str) -> None:
         while level and self._groups and (self._groups[-1][0] == 0 or self._groups[-1][0] >= level):

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from events.timeline import Timeline
 
 NAMED: Final = ("company", "product", "kind", "metric", "source")
+_MOST_LIKENED: Final = 500  # unknown words to which the nearest name is told: it takes a while
+_LONGEST: Final = 200  # characters of these
 _OWNERS: Final = {"company": ("company", "parent"), "product": ("company", "company")}
 
 
@@ -34,6 +36,7 @@ class Namer:
         self._brought_names: dict[str, Names] = {}
         self._known: dict[tuple[str, str], str | Fault] = {}
         self._made_of: dict[tuple[str, str], str] = {}
+        self._unknowns = 0
         self._addresses = {source.url: id for id, source in timeline.sources.items() if source.url}
 
     def id(self, table: str, word: str, said: Mapping[str, Any] | None = None) -> str:
@@ -152,7 +155,10 @@ class Namer:
     def _unknown(self, table: str, word: str, brought: bool) -> Fault:
         name = TABLES[table]
         shown = some(word)
-        near = self._timeline.names[table].nearest(word) if len(word) < 200 else None
+        self._unknowns += 1
+        near = None
+        if self._unknowns <= _MOST_LIKENED and len(word) < _LONGEST:
+            near = self._timeline.names[table].nearest(word)
         asks, asks_zh = "", ""
         if near:
             asks, asks_zh = f"did you mean {some(near)}? ", f"是否想写 {some(near)}？"
