@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
+from events.coverage import Coverage as Counting
 from events.model import Citation, Company, Event, Product
 from events.query import Search, parse_query
 from events.timeline import Timeline
@@ -20,6 +21,7 @@ from tui.themes import DARK, LIGHT
 from tui.widgets import coverage
 from tui.widgets.coverage import Coverage
 from tui.widgets.coverage_lines import CoverageLines
+from tui.widgets.coverage_table import Grid
 from tui.widgets.look import Look
 
 if TYPE_CHECKING:
@@ -356,6 +358,20 @@ def test_hostile_text_empty_and_single_selections_are_drawn(lang: Lang) -> None:
         await pilot.pause()
 
     in_look(body, hostile_timeline(), size=(30, 9), lang=lang)
+
+
+def test_without_colour_bars_stand_for_shades() -> None:
+    timeline = small_timeline()
+    counted = Counting(Search(timeline))
+    found = counted.table(counted.search.everything, "company", "year")
+    grid = Grid(found, found.rows, "en", 60, plain=True)
+    assert [grid.head(column) for column in range(grid.columns)][-2:] == ["2025", "2026"]
+    shown = ["".join(piece.text for piece in grid.row(row, 0, None)).rstrip() for row in (0, 1)]
+    assert shown == [
+        " Alibaba         ·     ·     ·     ·  ▇  3* ▇  2",
+        "   Ant Group     ·     ·     ·     ·  ▅  1     ·",
+    ]
+    assert [piece.part for piece in grid.row(1, 0, 4) if piece.on] == ["shade-3"]
 
 
 def test_undated_events_alone_have_no_columns() -> None:

@@ -355,6 +355,7 @@ def test_from_the_main_screen_to_a_source_s_event_and_through_coverage(
             await pilot.pause()
             assert main.query_text == "-has:company date:2026-02"
             await pilot.press("escape", "l", "c", "up", "left")
+            assert not main.query_text
             await pilot.press("1")
             await pilot.pause()
             assert main.query_one(EventList).display

@@ -62,7 +62,7 @@ _NO_VALUE: Final[dict[By, tuple[str, str]]] = {
 }
 # Upper and lower head of the columns beside the table.
 _SIDES: Final[dict[str, tuple[tuple[str, str], tuple[str, str]]]] = {
-    "loose": (("dated", "日期"), ("wider", "较宽")),
+    "loose": (("dated", "日期"), ("wider", "粗略")),
     "undated": (("no", "无"), ("date", "日期")),
     "all": (("", ""), ("all", "合计")),
     "cited": (("with", "有"), ("source", "来源")),

@@ -19,13 +19,6 @@ if TYPE_CHECKING:
     from tui.widgets.coverage_lines import Section
     from tui.widgets.coverage_table import Grid, Place
 
-_MEASURE: Final = {
-    "month": "个月",
-    "quarter": "个季度",
-    "year": "年",
-    "decade": "个年代",
-    "century": "个世纪",
-}
 LACK_WORDS: Final[dict[Lack, tuple[str, str]]] = {
     "launch": ("Products without a launch event", "没有上线事件的产品"),
     "newer": ("Not read for longer than usual", "超过惯常间隔未更新的指标"),
@@ -47,7 +40,7 @@ def cell_words(grid: Grid, index: int, place: Place | None) -> str:
         words = say(
             lang,
             f"{_events(count, lang)} dated wider than a {unit}",
-            f"{count:,} 个事件的日期宽于一{_MEASURE[table.unit]}",
+            f"{count:,} 个事件的日期不能精确到{unit}",
         )
         if table.begun_elsewhere(value):
             words += say(lang, ", or begun before", "，或开始得更早")
