@@ -32,7 +32,7 @@ def test_the_table_shows_floors_and_misses() -> None:
 def test_the_query_benchmarks_run() -> None:
     ground = Ground([200])
     try:
-        names = ["keys", "ticks", "date-filters", "sparks", "coverage", "compare"]
-        assert len(list(rows(names, ground))) == 16
+        names = ["keys", "ticks", "date-filters", "sparks", "coverage", "compare", "charts"]
+        assert len(list(rows(names, ground))) == 19
     finally:
         ground.close()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.widgets.braille import PATTERNS, Canvas
+from tui.widgets.braille import PATTERNS, Canvas, dot_row
 
 
 def drawn(*lines: tuple[tuple[float, float], tuple[float, float]], width: int = 4) -> list[str]:
@@ -51,6 +51,17 @@ def test_the_owner_of_most_dots_gives_a_cell_its_colour_and_the_first_of_two() -
         (0, 0): ("⢿", 8),
         (1, 0): ("⣉", 7),
     }
+
+
+def test_many_dots_are_set_at_once() -> None:
+    canvas, one_by_one = Canvas(3, 2), Canvas(3, 2)
+    dots = [(0, 0), (5, 7), (3, 4), (3, 4), (2, 1)]
+    canvas.scatter([x for x, _ in dots], [dot_row(y, 3, 2) for _, y in dots], owner=3)
+    for x, y in dots:
+        one_by_one.dot(x, y, 3)
+    assert sorted(canvas.cells()) == sorted(one_by_one.cells())
+    assert dot_row(-5, 3, 2) == dot_row(0, 3, 2)
+    assert dot_row(99, 3, 2) == dot_row(7, 3, 2)
 
 
 def test_patterns_differ_without_colour() -> None:

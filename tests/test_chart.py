@@ -43,7 +43,7 @@ def test_the_cursor_walks_the_points_in_time_and_tells_each() -> None:
         assert app.lines[-1].strip() == "change: the first of its series"
         told = []
         for _ in range(4):
-            chart.action_move(1)
+            chart.action_sideways(1)
             told.append(app.told.split(" · ")[0])
         assert told == [
             "● Pea DAU 60–90M",
@@ -52,8 +52,8 @@ def test_the_cursor_walks_the_points_in_time_and_tells_each() -> None:
             "▲ Pea DAU >100M",
         ]
         assert app.lines[-1].strip().startswith(">+60M since 12 Jan 2026 (40 d) · >+1.5M a day")
-        chart.action_move(-2)
-        chart.action_move(1)
+        chart.action_sideways(-2)
+        chart.action_sideways(1)
         assert app.lines[-1].strip() == "+20M since 1 Dec 2025 (42 d) · +476K a day · +100%"
         chart.action_last()
         await pilot.pause()
@@ -87,6 +87,16 @@ def test_going_by_month_year_series_event_and_day() -> None:
         assert chart.cursor_event == TWO
         assert chart.go_to_ordinal(OPEN_END)
         assert chart.cursor_event == LAST
+        lower = []
+        for lines in (1, 1, 5, -1):  # to what is below, to what is above
+            chart.action_move(lines)
+            lower.append(app.told.split(" · ")[0])
+        assert lower == [
+            "■ Pea MAU 70M",
+            "▲ Pea DAU 40M",
+            "▲ Pea DAU 20M",
+            "▲ Pea DAU 40M",
+        ]
         assert chart.go_to_event(RANGE)
         assert "60–90M" in app.told
         assert not chart.go_to_event(STOCK)
@@ -101,10 +111,10 @@ def test_an_event_without_a_reading_can_be_under_the_cursor() -> None:
         chart = app.chart
         assert chart.go_to_event(CAUSE)
         assert app.told.startswith("no reading here · A cause")
-        chart.action_move(1)
+        chart.action_sideways(1)
         assert chart.cursor_event == RANGE
         assert chart.go_to_event(CAUSE)
-        chart.action_move(-1)
+        chart.action_sideways(-1)
         assert chart.cursor_event == FIRST
         assert chart.go_to_event(SOMEDAY)
         assert "Some day" in app.told
@@ -141,7 +151,7 @@ def test_zoom_and_pan_stay_over_selections_and_0_fits() -> None:
         moved = chart.window
         assert moved is not None
         assert moved[0] <= When("2026-02-21").lo <= moved[1]
-        chart.action_sideways(-1)
+        chart.action_pan(-0.15)
         assert chart.window < moved
         chart.action_pan(-1)
         chart.action_zoom(0)
@@ -281,7 +291,8 @@ def test_one_reading_is_one_mark_in_a_month_around_it() -> None:
         assert 28 <= window[1] - window[0] < 40
         assert app.told.startswith("● Pea DAU 5 · 14 Jan 2026 · Panel")
         app.chart.action_move(1)
-        assert "5" in app.told
+        app.chart.action_sideways(1)
+        assert "DAU 5 " in app.told
 
     in_chart(timeline_of(reading_event("2026-01-14", read("dau", 5))), body)
 
@@ -332,6 +343,7 @@ def test_every_line_is_as_wide_as_the_chart_whatever_the_text(size: tuple[int, i
             app.ask("")
             for _ in range(2):
                 app.chart.action_move(1)
+                app.chart.action_sideways(1)
                 lines = [app.chart.render_line(y).text for y in range(app.chart.size.height)]
                 assert {cells(line) for line in lines} == {size[0]}
                 assert not any(ord(c) < 32 or 0x7F <= ord(c) < 0xA0 for line in lines for c in line)

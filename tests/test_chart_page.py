@@ -212,6 +212,10 @@ def test_a_crowd_is_dots_and_the_legend_says_how_many() -> None:
     assert len(chart.crowds[0].days) == 68
     text = "\n".join(shown(page_of(timeline_of(*events), size=(80, 24))))
     assert "+34 more: c chooses" in text
+    for width in range(30, 90, 9):  # every series is in the legend or counted
+        lines = shown(page_of(timeline_of(*events), size=(width, 9)))
+        named = sum(lines[1].count(glyph.full) for glyph in GLYPHS[:6])
+        assert f"+{40 - named}" in lines[1]
     few = chart_of(timeline_of(*events[: 2 * len(GLYPHS)]))
     assert len({shown.glyph for shown in few.panels[0].series}) == len(GLYPHS)
 

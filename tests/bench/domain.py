@@ -177,6 +177,40 @@ def _count(counted: Coverage, bits: int, by: By) -> None:
         table.runs(row.value)
 
 
+def charts(ground: Ground) -> Iterator[Row]:
+    """A chart: readings sorted into series, and a frame of it at 200×50, near and far."""
+    from events.axis import TimeAxis
+    from events.series import AllSeries
+    from tui.widgets.chart_layout import lay_out
+    from tui.widgets.chart_page import draw
+    from tui.widgets.chart_panels import charted
+    from tui.widgets.chart_rug import Rug
+    from tui.widgets.chart_words import Words
+
+    for events in ground.sizes:
+        search = _prepared(ground.folder(events))
+        timeline = search.timeline
+        readings, words, rug = AllSeries(timeline), Words(timeline, "en"), Rug(timeline)
+        sorting, frames = [], []
+        for line in ("metric:mau", "metric:mau,dau product:product-001", "kind:users", ""):
+            result = search.run(parse_query(line, timeline, TODAY))
+            charted(result, readings)
+            sorting.append(cpu_ms(partial(charted, result, readings)))
+            chart = charted(result, readings)
+            if chart.span is None:
+                continue
+            rug.show(result.bits, search.bits(result.query.without("metric")))
+            layout = lay_out(chart, words, rug, (200, 50))
+            axis = TimeAxis.fitting(*chart.span, layout.plot_width)
+            for nearer in (1, 3, 9, 27):
+                look = axis.zoomed(nearer, layout.plot_width / 3)
+                frame = partial(draw, chart, words, rug, layout, look, today=TODAY.toordinal())
+                frames.append(min(cpu_ms(frame) for _ in range(3)))
+        yield Row(f"series, {events:,} events, median", statistics.median(sorting), "ms", 20)
+        yield Row(f"a chart frame, {events:,} events, median", statistics.median(frames), "ms", 12)
+        yield Row(f"a chart frame, {events:,} events, worst", max(frames), "ms", 12)
+
+
 def dates(_: Ground) -> Iterator[Row]:
     """Reading EDTF, each text for the first time."""
     from events.when import When
@@ -203,6 +237,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "date-filters": date_filters,
     "sparks": sparks,
     "coverage": coverage,
+    "charts": charts,
     "dates": dates,
     "commands": commands,
 }

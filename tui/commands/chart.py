@@ -23,11 +23,27 @@ COMMANDS: tuple[Command, ...] = (
         "chart", "chart", footer=3,
     ),
     Command(
-        "chart-later", "shift+right", "pan(1)", ("Later", "更晚"),
-        ("Go later by what is in sight.", "向后移动一屏。"), "chart", "chart",
+        "chart-fold", "z", "fold", ("Fold", "折叠"),
+        ("Fold long stretches without readings, each drawn with its length, or unfold them.",
+         "折叠没有读数的长时段（标出长度），或展开。"),
+        "chart", "chart", footer=4,
     ),
     Command(
-        "chart-earlier", "shift+left", "pan(-1)", ("Earlier", "更早"),
-        ("Go earlier by what is in sight.", "向前移动一屏。"), "chart", "chart",
+        "chart-later", "shift+right", "pan(0.9)", ("A screen later", "后移一屏"),
+        ("Move the axis by a screen to later days.", "时间轴后移一屏。"), "chart", "chart",
+    ),
+    Command(
+        "chart-earlier", "shift+left", "pan(-0.9)", ("A screen earlier", "前移一屏"),
+        ("Move the axis by a screen to earlier days.", "时间轴前移一屏。"), "chart", "chart",
+    ),
+    Command(
+        "chart-bit-later", "ctrl+right", "pan(0.15)", ("A bit later", "略后移"),
+        ("Move the axis a bit; dragging with the mouse does so too.",
+         "时间轴略向后移，亦可用鼠标拖动。"),
+        "chart", "chart",
+    ),
+    Command(
+        "chart-bit-earlier", "ctrl+left", "pan(-0.15)", ("A bit earlier", "略前移"),
+        ("Move the axis a bit to earlier days.", "时间轴略向前移。"), "chart", "chart",
     ),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,6 +16,16 @@ _BLANK = 0x2800
 SOLID = (1,)
 PATTERNS = (SOLID, (1, 1, 1, 0, 0), (1, 0), (1, 1, 1, 1, 0, 0, 1, 0, 0), (1, 1, 0, 0), (1, 0, 0))
 """Ways to draw a line, told apart without colour: solid, dashed, dotted, and so on; 1 is a dot."""
+
+
+DotRow: TypeAlias = tuple[int, tuple[int, int]]
+"""A row of dots on a canvas: its line's first cell, and the bits of a left and a right dot."""
+
+
+def dot_row(y: int, width: int, height: int) -> DotRow:
+    """The row of a dot counted from the top, on a canvas of so many cells; the nearest there is."""
+    y = max(0, min(height * DOTS_DOWN - 1, y))
+    return y // DOTS_DOWN * width, _BITS[y % DOTS_DOWN]
 
 
 class Canvas:
@@ -40,13 +50,12 @@ class Canvas:
             cell = y // DOTS_DOWN * self.width + x // DOTS_ACROSS
             self._set(cell, _BITS[y % DOTS_DOWN][x % DOTS_ACROSS], owner)
 
-    def scatter(self, xs: Iterable[int], ys: Iterable[int], owner: int = 0) -> None:
-        """Set many dots of one owner; those outside are nobody's."""
-        width, across, down = self.width, self.width * DOTS_ACROSS, self.height * DOTS_DOWN
+    def scatter(self, xs: Iterable[int], rows: Iterable[DotRow], owner: int = 0) -> None:
+        """Set many dots of one owner; ``xs`` are all on the canvas, ``rows`` from `dot_row`."""
+        width = self.width
         cells = bytearray(width * self.height)
-        for x, y in zip(xs, ys, strict=True):
-            if 0 <= x < across and 0 <= y < down:
-                cells[(y >> 2) * width + (x >> 1)] |= _BITS[y & 3][x & 1]
+        for x, (line, bits) in zip(xs, rows, strict=True):
+            cells[line + (x >> 1)] |= bits[x & 1]
         for cell, more in enumerate(cells):
             if more:
                 self._set(cell, more, owner)

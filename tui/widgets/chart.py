@@ -61,10 +61,12 @@ class Chart(ChartMoves, can_focus=True):
             first, last = self._axis.window
             # What the person zoomed to stays, unless nothing is left there.
             self._fits |= last < span[0] or span[1] < first
+            if self._is_folded and not self._fits:
+                self._axis = self._axis.folded(self._folds(), self._axis.width / 2)
         self._show_rug()
         self._put_cursor(self._number if keep is None else keep)
         self._forget_page()
-        self._reveal(far=self._spot is not None)
+        self._reveal()
 
     def _show_rug(self) -> None:
         """The selection's events, and those that it leaves out only for their metrics."""
@@ -99,6 +101,18 @@ class Chart(ChartMoves, can_focus=True):
     def watch_logarithmic(self) -> None:
         """Draw on the other scale."""
         self._forget_page()
+
+    def action_fold(self) -> None:
+        """Fold long stretches without readings away, or unfold them."""
+        self._is_folded = not self._is_folded
+        if self._axis is None:
+            return
+        if self._fits:
+            self.action_zoom(0)
+            return
+        day = self._cursor_day
+        at = self._axis.width / 2 if day is None else self._axis.position(day)
+        self._look_at(self._axis.folded(self._folds(), at))
 
     def action_choose(self) -> None:
         """Choose metrics and products; what is chosen is written into the query."""

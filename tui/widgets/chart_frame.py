@@ -9,7 +9,8 @@ from rich.style import Style
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from events.axis import TimeAxis
+from events.axis import Fold, TimeAxis
+from events.empty_time import empty_stretches
 from events.when import today
 from tui.language import say
 from tui.text import cells, cut, wrap
@@ -32,8 +33,9 @@ if TYPE_CHECKING:
     from tui.widgets.chart_rug import Rug
 
 _PARTS = (
-    "axis", "label", "year", "grid", "zero", "today", "title", "quiet", "name", "value", "date",
-    "warning", "event", "around", "others", "count", "hair", "heading", "body", "faint", "rule",
+    "axis", "label", "year", "grid", "zero", "today", "fold", "title", "quiet", "name", "value",
+    "date", "warning", "event", "around", "others", "count", "hair", "heading", "body", "faint",
+    "rule",
     *(f"mark-{n}" for n in range(COLOURS)),
     *(f"line-{n}" for n in range(COLOURS)),
 )  # fmt: skip
@@ -57,6 +59,7 @@ class ChartFrame(Look):
     ChartFrame > .chart--grid { color: $foreground 14%; }
     ChartFrame > .chart--zero { color: $foreground 40%; }
     ChartFrame > .chart--today { color: $foreground 30%; }
+    ChartFrame > .chart--fold { color: $foreground 30%; background: $foreground 5%; }
     ChartFrame > .chart--hair { color: $accent 55%; }
     ChartFrame > .chart--title { color: $primary; text-style: bold; }
     ChartFrame > .chart--quiet { color: $foreground 50%; }
@@ -88,7 +91,12 @@ class ChartFrame(Look):
     ChartFrame:focus > .chart--cursor { background: $accent; color: $background; text-style: bold; }
     ChartFrame > .chart--line { background: $panel; }
     ChartFrame:focus > .chart--line { background: $panel; text-style: bold; }
-    ChartFrame:nocolor > .chart--cursor { text-style: reverse; }
+    ChartFrame:nocolor > .chart--cursor {
+        color: $foreground; background: $background; text-style: reverse;
+    }
+    ChartFrame:nocolor:focus > .chart--cursor {
+        color: $foreground; background: $background; text-style: bold reverse;
+    }
     ChartFrame:nocolor:focus > .chart--line { text-style: reverse; }
     ChartFrame:nocolor > .chart--grid, ChartFrame:nocolor > .chart--around { text-style: dim; }
     """
@@ -110,6 +118,7 @@ class ChartFrame(Look):
         self._table: ReadingTable | None = None
         self._axis: TimeAxis | None = None
         self._fits = True  # the axis is the one that shows all
+        self._is_folded = False
         self._first_panel = 0
         self._layout: Layout | None = None
         self._page: Page | None = None
@@ -195,7 +204,13 @@ class ChartFrame(Look):
         short = _LEAST_DAYS - (last - first)
         if short > 0:
             first, last = first - short // 2, last + short // 2
-        return TimeAxis.fitting(first, last, width)
+        return TimeAxis.fitting(first, last, width, self._folds())
+
+    def _folds(self) -> tuple[Fold, ...]:
+        """The long stretches without a reading, where these are to be folded away."""
+        if not self._is_folded or self.timeline is None:
+            return ()
+        return empty_stretches(self.timeline, self._chart.numbers)
 
     def _drawn(self) -> Page | None:
         self._lay_out()
@@ -276,7 +291,7 @@ class ChartFrame(Look):
         assert table is not None
         assert self._words is not None
         if y == 0:
-            return self._strip(table.header(width))
+            return self._line([(" ", ""), *table.header(width - 1)])
         place = self._row()
         told = height - self._told_lines
         if y >= told:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from tui.widgets.chart_plot import Box
     from tui.widgets.chart_words import Entry, Words
 
+_LEAST_ENTRY = 10  # cells that the last entry keeps beside the number of those left out
+
 
 def draw_head(
     grid: Grid, chart: Chart, words: Words, layout: Layout, place: int, *, log: bool
@@ -110,21 +112,30 @@ def _draw_legend_above(
     grid: Grid, layout: Layout, top: int, lines: int, entries: Sequence[Entry], others: int,
     lang: Lang,
 ) -> None:  # fmt: skip
-    x, y = 1, top
-    right = layout.width - 1
-    for place, entry in enumerate(entries):
-        left = len(entries) - place + others
-        if x > 1 and x + entry.width > right:
-            x, y = 1, y + 1
-        is_last_line = y == top + lines - 1
-        reserve = cells(_more(left, lang)) + 3 if is_last_line and left > 1 else 0
-        if y >= top + lines or (x > 1 and is_last_line and x + entry.width + reserve > right):
-            if y < top + lines:
-                grid.put(x, y, cut(_more(left, lang), right - x), "quiet")
-            return
-        x += _draw_entry(grid, x, y, entry, right - x) + 3
-    if others and y < top + lines:
-        grid.put(x, y, cut(f"· {_more(others, lang)}", right - x), "quiet")
+    """The entries in lines, as many as there are; what has no room is counted at the end."""
+    room = layout.width - 2
+    rows: list[list[Entry]] = []
+    used = 0
+    for entry in entries:
+        if not rows or used + 3 + entry.width > room:
+            rows.append([])
+            used = -3
+        rows[-1].append(entry)
+        used += 3 + entry.width
+    left = others + sum(map(len, rows[lines:]))
+    rows = rows[:lines]
+    while rows and left and len(rows[-1]) > 1:
+        if sum(3 + entry.width for entry in rows[-1]) + cells(_more(left, lang)) <= room:
+            break
+        rows[-1].pop()
+        left += 1
+    for y, row in enumerate(rows):
+        more = _more(left, lang) if left and y == len(rows) - 1 else ""
+        x = 1
+        for entry in row:
+            space = room + 1 - x - (cells(more) + 3 if more else 0)
+            x += _draw_entry(grid, x, top + y, entry, max(space, min(_LEAST_ENTRY, room))) + 3
+        grid.put(x, top + y, cut(more, room + 1 - x), "quiet")
 
 
 def _draw_legend_beside(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from events.value_axis import ValueAxis
 from tui.language import say
 from tui.text import cells, clean
+from tui.widgets.braille import dot_row
 from tui.widgets.chart_plot import Box, CrowdDots
 from tui.widgets.chart_scale import Scale
 
@@ -115,10 +116,6 @@ def lay_out(
         _scale(panel, words, plot_height, log=log)
         for panel, (_, plot_height) in zip(panels, plots, strict=True)
     )
-    crowds = tuple(
-        CrowdDots(crowd.days, [round(scale.dot(value)) for value in crowd.values])
-        for crowd, scale in zip(chart.crowds[shown.start : shown.stop], scales, strict=True)
-    )
     labels_wide = [cells(tick.label) for scale in scales for tick in scale.ticks]
     if len(rows) > 1:
         labels_wide += [cells(row_label(row, words)) for row in rows]
@@ -127,6 +124,13 @@ def lay_out(
     gutter = min(_MOST_GUTTER, max(labels_wide, default=0)) + 2
     gutter = min(gutter, max(1, width // 3))
     plot_width = max(1, width - gutter - beside)
+    crowds = tuple(
+        CrowdDots(
+            crowd.days,
+            [dot_row(round(scale.dot(value)), plot_width, scale.height) for value in crowd.values],
+        )
+        for crowd, scale in zip(chart.crowds[shown.start : shown.stop], scales, strict=True)
+    )
     boxes = tuple(Box(gutter, y, plot_width, high) for y, high in plots)
     return Layout(
         width,

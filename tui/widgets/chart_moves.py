@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from math import inf
 from typing import TYPE_CHECKING
 
 from events.axis import TimeAxis
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from tui.widgets.chart_panels import Spot
 
 _ZOOM = 1.5
-_PAN = 8  # a key pans by this part of the width
-_SCREEN = 0.9  # of the width
 _YEAR, _MONTH = 4, 7  # characters of a day that say which
 
 
@@ -77,8 +76,12 @@ class ChartMoves(ChartFrame):
         self.refresh()
         self.post_message(self.Moved(self._number))
 
-    def _reveal(self, *, far: bool = True) -> None:
-        """Bring the cursor into sight; without ``far`` only what needs no other days."""
+    def _reveal(self) -> None:
+        """Bring the cursor into sight.
+
+        An event without a reading, before or after all that have one, is not gone to: nothing
+        would be left on the screen.
+        """
         self._lay_out()
         if self.as_table:
             self._reveal_row()
@@ -90,25 +93,53 @@ class ChartMoves(ChartFrame):
             self._first_panel = spot.panel - (len(shown) - 1 if ahead else 0)
             self._forget_page()
             self._lay_out()
-        day, axis = self._cursor_day, self._axis
-        if far and day is not None and not 0 <= axis.position(day) < axis.width:
+        day, axis, span = self._cursor_day, self._axis, self._chart.span
+        if day is None or span is None or (spot is None and not span[0] <= day <= span[1] + 1):
+            return
+        if not 0 <= axis.position(day) < axis.width:
             self._look_at(axis.with_day_at(day, axis.width / 2))
 
-    def action_move(self, lines: int) -> None:
-        """To the next point in time, or the one before; in the table to the next row."""
-        if self.as_table:
-            self._move_row(lines)
-            return
+    def action_sideways(self, steps: int) -> None:
+        """To the next point in time, or the one before."""
         spots = self._walk
-        if not spots:
+        if self.as_table or not spots:
             return
         place = self._place_among(spots)
         if place is None:
             day = self._cursor_day or 0.0
             after = sum(spot.day < day for spot in spots)
-            place = after - 1 if lines > 0 else after
-        aim = spots[max(0, min(len(spots) - 1, place + lines))]
+            place = after - 1 if steps > 0 else after
+        aim = spots[max(0, min(len(spots) - 1, place + steps))]
         self._move_to(aim.point.number, aim)
+
+    def action_move(self, lines: int) -> None:
+        """To the nearest point below, or above when negative; in the table to the next row."""
+        if self.as_table:
+            self._move_row(lines)
+            return
+        for _ in range(abs(lines)):
+            aim = self._beside(1 if lines > 0 else -1)
+            if aim is None:
+                return
+            self._move_to(aim.point.number, aim)
+
+    def _beside(self, step: int) -> Spot | None:
+        """The point in sight that is nearest of those on the lines below (1) or above (-1)."""
+        page, spot = self._drawn(), self._spot
+        here = page.cell(spot) if page is not None and spot is not None else None
+        if page is None or here is None:
+            return None
+        x, y = here
+        found: Spot | None = None
+        nearest = inf
+        for other in self._walk:
+            cell = page.cell(other)
+            if cell is None or (cell[1] - y) * step <= 0:
+                continue
+            far = abs(cell[0] - x) + 3 * abs(cell[1] - y)
+            if far < nearest:
+                found, nearest = other, far
+        return found
 
     @property
     def _walk(self) -> Sequence[Spot]:
@@ -163,11 +194,17 @@ class ChartMoves(ChartFrame):
 
     def action_first(self) -> None:
         """To the first point."""
-        self.action_move(-len(self._chart.spots) - self._rows)
+        self._to_end(-1)
 
     def action_last(self) -> None:
         """To the last point."""
-        self.action_move(len(self._chart.spots) + self._rows)
+        self._to_end(1)
+
+    def _to_end(self, step: int) -> None:
+        if self.as_table:
+            self._move_row(step * self._rows)
+        else:
+            self.action_sideways(step * len(self._walk))
 
     def action_month(self, step: int) -> None:
         """To the next month that has a point, or the one before."""
@@ -181,7 +218,7 @@ class ChartMoves(ChartFrame):
         spots = self._walk
         place = self._place_among(spots)
         if place is None:
-            self.action_move(step)
+            self.action_sideways(step)
             return
 
         def period(place: int) -> str:
@@ -198,15 +235,10 @@ class ChartMoves(ChartFrame):
 
     # ---- time
 
-    def action_sideways(self, steps: int) -> None:
-        """Pan: later when positive."""
+    def action_pan(self, screens: float) -> None:
+        """Move the axis by a part of what is in sight, to later days when positive."""
         if self._axis is not None and not self.as_table:
-            self._look_at(self._axis.panned(steps * max(1, self._axis.width // _PAN)))
-
-    def action_pan(self, screens: int) -> None:
-        """Pan by what is in sight."""
-        if self._axis is not None and not self.as_table:
-            self._look_at(self._axis.panned(screens * self._axis.width * _SCREEN))
+            self._look_at(self._axis.panned(screens * self._axis.width))
 
     def action_zoom(self, step: int) -> None:
         """Less time when positive, more when negative, all of the selection when 0."""

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import TYPE_CHECKING
 
-from events.axis import TimeAxis
+from events.axis import FOLD_CELLS, Fold, TimeAxis
 from events.ticks import ticks
 from tui.text import fit
 from tui.widgets.chart_grid import Grid
 from tui.widgets.chart_head import draw_head
 from tui.widgets.chart_layout import row_label
 from tui.widgets.chart_plot import Plot
+from tui.widgets.lane_header import fold_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -90,6 +91,8 @@ def draw(
     _draw_time_axis(grid, layout, axis, words.lang)
     if today:
         _draw_today(page, today)
+    for fold in axis.drawn_folds:
+        _draw_fold(page, fold, words.lang)
     return page
 
 
@@ -150,3 +153,22 @@ def _draw_today(page: Page, today: int) -> None:
             at = (plot.box.x + x, plot.box.y + y)
             if page.grid.part_at(*at) in ("", "grid", "zero"):
                 page.grid.put(*at, "┊", "today")
+
+
+def _draw_fold(page: Page, fold: Fold, lang: Lang) -> None:
+    """A shade over days that are left out, where nothing else stands; its length at the axis."""
+    layout, grid = page.layout, page.grid
+    start = round(page.axis.position(fold.first))
+    cells = range(max(0, start), min(layout.plot_width, start + FOLD_CELLS))
+    for plot in page.plots:
+        for y in range(plot.box.y, plot.box.y + plot.box.height):
+            for x in cells:
+                at = layout.gutter + x
+                if grid.part_at(at, y) in ("", "grid", "zero", "today"):
+                    edge = x in (start, start + FOLD_CELLS - 1)
+                    grid.put(at, y, "╎" if edge else " ", "fold")
+    y = layout.axis_line + len(layout.rug)
+    if len(cells) == FOLD_CELLS:
+        grid.put(layout.gutter + start, y, "╌" * FOLD_CELLS, "axis")
+        if y + 1 < layout.height - layout.talk:
+            grid.put(layout.gutter + start, y + 1, fold_label(fold, lang), "quiet")

@@ -8,7 +8,7 @@ from math import floor
 from typing import TYPE_CHECKING, NamedTuple
 
 from events.edtf import OPEN_END, OPEN_START
-from tui.widgets.braille import DOTS_ACROSS, PATTERNS, SOLID, Canvas
+from tui.widgets.braille import DOTS_ACROSS, PATTERNS, SOLID, Canvas, DotRow
 from tui.widgets.chart_panels import OTHERS
 
 if TYPE_CHECKING:
@@ -28,10 +28,10 @@ _STEM = -2  # who draws stems on the canvas
 
 
 class CrowdDots(NamedTuple):
-    """Points without a mark: their days, ascending, and on which dot from the top each stands."""
+    """Points without a mark: their days, ascending, and the row of dots that each stands on."""
 
     days: Sequence[float]
-    dots: Sequence[int]
+    rows: Sequence[DotRow]
 
 
 class Box(NamedTuple):
@@ -113,14 +113,15 @@ class Plot:
 
     def _draw_crowd(self, canvas: Canvas) -> None:
         axis, crowd = self.axis, self.crowd
-        first, last = bisect_left(crowd.days, axis.left), bisect_right(crowd.days, axis.right)
+        first = bisect_left(crowd.days, axis.left)
+        last = bisect_left(crowd.days, axis.day_at(self.box.width - _HAIR))
         days = crowd.days[first:last]
         if axis.drawn_folds:
             xs = [int(axis.position(day) * DOTS_ACROSS) for day in days]
         else:
             left, scale = axis.left, DOTS_ACROSS / axis.days_per_cell
             xs = [int((day - left) * scale) for day in days]
-        canvas.scatter(xs, crowd.dots[first:last], OTHERS)
+        canvas.scatter(xs, crowd.rows[first:last], OTHERS)
 
     def _draw_line(self, canvas: Canvas, track: Track, place: int) -> None:
         """Join the points of a series, or stand each on a stem from zero."""
@@ -247,6 +248,7 @@ def part_of(spot: Spot) -> str:
 
 
 _MOST_DOTS = 2000
+_HAIR = 1e-6  # of a cell: what a division may be off by
 
 
 def _thinned(dots: list[tuple[float, float]]) -> list[tuple[float, float]]:

@@ -128,7 +128,7 @@ class ReadingTable:
 
     def header(self, width: int) -> list[Run]:
         """The names of the columns."""
-        runs = [Run(" ", "heading")]
+        runs = []
         for index, wide in self._columns(width).items():
             column = _COLUMNS[index]
             name = say(self._words.lang, column.en, column.zh)
@@ -198,7 +198,7 @@ class ReadingTable:
             name = say(self._words.lang, column.en, column.zh)
             widest = max((cells(row[index]) for row in rows), default=0)
             wanted[index] = max(cells(name), min(column.most, widest))
-        room = width - 1
+        room = width
         for gone in (None, *_GIVE_WAY):
             if gone is not None:
                 wanted.pop(gone, None)

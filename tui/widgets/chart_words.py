@@ -68,7 +68,7 @@ class Words:
     def subject(self, key: SeriesKey) -> str:
         """Whose readings a series has."""
         name = clean(subject_name(key, self.timeline, self.lang))
-        return name or say(self.lang, "subject not named", "未指明对象")
+        return name or say(self.lang, "unnamed", "未指明")
 
     def provider(self, key: SeriesKey) -> str:
         """Who gives the figures; "" where nobody is named."""
