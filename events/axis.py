@@ -82,6 +82,17 @@ class TimeAxis:
         spare = width - (axis.position(hi + 1) - axis.position(lo))
         return axis.panned(-spare / 2)
 
+    @classmethod
+    def showing(cls, first: int, last: int, width: int, folds: Sequence[Fold] = ()) -> TimeAxis:
+        """The axis that shows the days from first to last and no others, if that can be."""
+        axis = cls.fitting(first, last, width, folds)
+        first, last = sorted(max(FIRST_DAY, min(LAST_DAY, day)) for day in (first, last))
+        left, right = axis.position(first), axis.position(last + 1)
+        if right <= left:
+            return axis
+        axis = axis.zoomed(axis.width / (right - left), (left + right) / 2)
+        return axis.panned((axis.position(first) + axis.position(last + 1) - axis.width) / 2)
+
     # ---- from days to cells and back
 
     def position(self, day: float) -> float:

@@ -130,3 +130,13 @@ def test_panning_and_resizing_keep_the_scale() -> None:
     narrow = axis.resized(40)
     assert (narrow.left, narrow.days_per_cell, narrow.width) == (axis.left, 2.0, 40)
     assert axis.window == (day("2025-01-01"), day("2025-06-09"))
+
+
+@given(st.integers(FIRST_DAY, LAST_DAY), st.integers(0, 40_000), st.integers(1, 250))
+def test_the_days_asked_for_are_shown_and_no_others(first: int, length: int, width: int) -> None:
+    last = min(first + length, LAST_DAY)
+    shown = TimeAxis.showing(first, last, width).window
+    assert shown[0] <= first
+    assert last <= shown[1]
+    if (last + 1 - first) / width >= FINEST:
+        assert shown == (first, last)

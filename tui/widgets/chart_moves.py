@@ -63,7 +63,7 @@ class ChartMoves(ChartFrame):
         """Bring the days from first to last into sight."""
         self._lay_out()
         if self._layout is not None and self._chart.has_dated:
-            self._look_at(TimeAxis.fitting(first, last, self._layout.plot_width))
+            self._look_at(TimeAxis.showing(first, last, self._layout.plot_width))
 
     def _move_to(self, number: int | None, spot: Spot | None, nth: int = -1) -> None:
         """Put the cursor somewhere as the person asked."""

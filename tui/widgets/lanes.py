@@ -244,9 +244,7 @@ class Lanes(LaneLines, can_focus=True):
     def show_window(self, first: int, last: int) -> None:
         """Show the days from first to last and no others."""
         if self._axis is not None:
-            axis = TimeAxis.fitting(first, last, self._axis_width, self._axis.folds)
-            left, right = axis.position(first), axis.position(last + 1)
-            self._set_axis(axis.zoomed(axis.width / max(1.0, right - left), (left + right) / 2))
+            self._set_axis(TimeAxis.showing(first, last, self._axis_width, self._axis.folds))
 
     def action_move(self, lines: int) -> None:
         """Go to another lane; the cursor takes the event there that is nearest in time."""
