@@ -10,8 +10,8 @@ from operator import sub
 from typing import TYPE_CHECKING, NamedTuple
 
 from events.bitsets import flags_of
-from events.edtf import OPEN_END
-from events.elapsed import Elapsed, elapsed
+from events.edtf import OPEN_END, OPEN_START
+from events.elapsed import Elapsed
 
 if TYPE_CHECKING:
     from events.beginnings import Beginnings
@@ -70,20 +70,26 @@ class Surroundings:
         last = OPEN_END if middle.last is None else middle.last + within
         if self._known != known:
             self._known, self._flags = known, flags_of(known | 1 << len(timeline))
-        flags = self._flags
+        flags, begun, done = self._flags, beginnings.first, beginnings.last
+        doubtful = beginnings.doubtful
         for number in self._candidates(first, last):
-            if not flags[number] and number != centre:
+            if number == centre:
+                surely.append(Near(number, Elapsed(0, 0)))
                 continue
-            moment = beginnings.moment(number)
-            assert moment is not None
-            days = Elapsed(0, 0) if number == centre else elapsed(middle, moment)
-            least, most = days.least, days.most
+            if not flags[number]:
+                continue
+            least = most = None
+            if middle.last is not None and begun[number] > OPEN_START:
+                least = begun[number] - middle.last
+            if middle.first is not None and done[number] < OPEN_END:
+                most = done[number] - middle.first
+            near = Near(number, Elapsed(least, most, middle.about or number in doubtful))
             if least is not None and most is not None and -within <= least and most <= within:
-                surely.append(Near(number, days))
+                surely.append(near)
             elif (least is None or least <= within) and (most is None or most >= -within):
-                perhaps.append(Near(number, days))
+                perhaps.append(near)
             elif most is not None and most < 0 and timeline.hi[number] >= first:
-                lasting.append(Near(number, days))
+                lasting.append(near)
         return Neighbourhood(tuple(surely), tuple(perhaps), tuple(lasting))
 
     def _candidates(self, first: int, last: int) -> list[int]:

@@ -105,7 +105,9 @@ class Comparison:
         if key not in self._figures:
             if len(self._figures) > len(self.timeline.metrics) * 4:
                 self._figures.clear()
-            self._figures[key] = lane_figures(self.search, metric, field, known.bits)
+            self._figures[key] = lane_figures(
+                self.search, self.beginnings, metric, field, known.bits
+            )
         return self._figures[key]
 
     def align(

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from events.elapsed import Moment, beginning, ending
+from events.bitsets import flags_of
+from events.elapsed import Moment, ending
 from events.figures import subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from events.beginnings import Beginnings
     from events.figures import Subject
     from events.model import Reading
     from events.search import Search
@@ -35,7 +37,7 @@ class LaneFigure(NamedTuple):
 
 
 def lane_figures(
-    search: Search, metric: str, field: LaneField, known: int
+    search: Search, beginnings: Beginnings, metric: str, field: LaneField, known: int
 ) -> dict[str, list[LaneFigure]]:
     """For each product or company the dated figures of a metric, in the order of the timeline.
 
@@ -51,14 +53,15 @@ def lane_figures(
     """
     timeline = search.timeline
     found: dict[str, list[LaneFigure]] = {}
+    flags = flags_of(known | 1 << len(timeline))
     for number, reading in search.readings(metric):
-        when = timeline.when[number]
-        if when is None or not known >> number & 1:
+        moment = beginnings.moment(number)
+        if moment is None or not flags[number]:
             continue
         if timeline.events[number].status not in CERTAIN:
             continue
-        moment = beginning(when)
-        if when.kind == "span":
+        when = timeline.when[number]
+        if when is not None and when.kind == "span":
             end = ending(when)
             moment = Moment(moment.first, end.last, moment.about or end.about)
         figure = LaneFigure(number, reading, moment)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from events.beginnings import Beginnings
 from events.compare import Alignment, Comparison, known
 from events.elapsed import Moment
 from events.expressions import Compared
@@ -151,7 +152,9 @@ def test_companies_have_the_figures_of_their_products_and_subsidiaries() -> None
     found = aligned(field="company", way="first")
     assert anchors(found) == {"alibaba": "afu-launch", "byte": "doubao-launch", "ant": "afu-launch"}
     search = Search(TIMELINE)
-    by_owner = lane_figures(search, "mau", "company", search.everything)
+    by_owner = lane_figures(
+        search, Beginnings(search.timeline), "mau", "company", search.everything
+    )
     assert {id: len(each) for id, each in by_owner.items()} == {"alibaba": 2, "byte": 2}
 
 
@@ -189,7 +192,9 @@ def test_a_figure_that_may_be_over_or_under_leaves_it_open() -> None:
         event("some", "2025-12-01", "qwen", users("qwen", 50 * M, "over")),
     )
     search = Search(timeline)
-    own = lane_figures(search, "mau", "product", search.everything)["qwen"]
+    own = lane_figures(search, Beginnings(search.timeline), "mau", "product", search.everything)[
+        "qwen"
+    ]
     day = date(2025, 11, 1).toordinal()
     found = milestone(own, 100 * M, Moment(day, day), TODAY.toordinal())
     assert (found.state, found.after.exact) == ("unclear", 30)
@@ -214,7 +219,9 @@ def test_milestones_fit_the_figures(values: list[float], wanted: list[float]) ->
         *(event(f"e{n}", "2025-11-01", "qwen", users("qwen", v)) for n, v in enumerate(values))
     )
     search = Search(timeline)
-    own = lane_figures(search, "mau", "product", search.everything).get("qwen", [])
+    own = lane_figures(
+        search, Beginnings(search.timeline), "mau", "product", search.everything
+    ).get("qwen", [])
     assert thresholds(own) == wanted
 
 
@@ -232,7 +239,10 @@ def test_a_reading_is_of_the_product_it_names_or_else_of_the_only_one(
 ) -> None:
     timeline = timeline_of(event("e", "2025-11-01", "qwen", reading))
     search = Search(timeline)
-    assert set(lane_figures(search, "mau", "product", search.everything)) == owners
+    assert (
+        set(lane_figures(search, Beginnings(search.timeline), "mau", "product", search.everything))
+        == owners
+    )
 
 
 def test_what_is_counted_is_numbers_of_users_where_there_are_any() -> None:

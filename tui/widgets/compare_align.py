@@ -303,7 +303,7 @@ class Aligning(Page):
         selection = self.selection
         assert selection is not None
         lang = selection.lang
-        label = say(lang, "days since", "天数")
+        label = say(lang, "days since" if self._label_width > 10 else "days", "天数")
         line = [" "] * axis.width
         for tick in since_axis.ticks(axis):
             for place, character in enumerate(tick.label):

@@ -37,6 +37,7 @@ class Lagging(Page):
         self.chosen: tuple[str, str] | None = None
         """What the person asked for as A and B."""
         self._sides: tuple[str, str] = ("", "")
+        self._asked: Selection | None = None  # that these are of
         self._said: tuple[str, str] = ("", "")
         self._found: Lag | None = None
         self._error = ""
@@ -60,8 +61,8 @@ class Lagging(Page):
         selection = self.selection
         assert selection is not None
         self._error, self._found, self._on_answer = "", None, False
-        if self.chosen is None:
-            self._sides = _busiest(selection, self.within)
+        if self.chosen is None and self._asked is not selection:
+            self._asked, self._sides = selection, _busiest(selection)
         search, bits, said = selection.comparison.search, [], []
         for text in self.sides:
             try:
@@ -232,14 +233,14 @@ class Lagging(Page):
         return runs
 
 
-def _busiest(selection: Selection, within: int) -> tuple[str, str]:
+def _busiest(selection: Selection) -> tuple[str, str]:
     """Queries for the two companies with most events in the selection that can tell.
 
     A company and its own subsidiary would answer themselves: they are not taken together.
     """
     timeline, comparison = selection.timeline, selection.comparison
     bits = selection.result.bits
-    telling = comparison.telling(within) & bits
+    telling = comparison.telling(USUAL) & bits
     companies = [
         (-(own & telling).bit_count(), -(own & bits).bit_count(), place, id)
         for place, id in enumerate(timeline.values("company"))
