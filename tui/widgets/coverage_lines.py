@@ -104,7 +104,7 @@ class Drawing(NamedTuple):
     def pieces(self, line: Line, width: int, *, on: bool) -> list[Piece]:
         """A line in at most ``width`` cells; ``on``: the cursor is on it."""
         lang = self.grid.lang
-        bar = Piece(BAR if on else " ", "bar", on)
+        bar = Piece(BAR if on else " ", "bar")
         if line.sort == "heading" and line.section == "fresh":
             return [Piece(f" {say(lang, *FRESH_WORDS)}", "heading")]
         if line.sort == "heading":
@@ -116,11 +116,11 @@ class Drawing(NamedTuple):
                 f"… {line.nth:,} more with nothing recorded",
                 f"… 另有 {line.nth:,} 行无记录",
             )
-            return [bar, Piece(cut(words, width - 1), "more", on)]
+            return [bar, Piece(cut(words, width - 1), "more")]
         if line.sort == "more":
             words = say(lang, f"… {line.nth:,} more", f"… 另有 {line.nth:,} 项")
             words = words if line.nth else say(lang, "… fewer", "… 收起")
-            return [bar, Piece(cut(f"  {words}", width - 1), "more", on)]
+            return [bar, Piece(cut(f"  {words}", width - 1), "more")]
         if line.sort == "nothing":
             words = say(
                 lang, "Nothing matches. Esc clears the query.", "没有匹配的事件。按 Esc 清除查询。"
@@ -131,13 +131,13 @@ class Drawing(NamedTuple):
         if line.sort == "legend":
             return _legend(self.grid, width)
         if line.sort == "entry" and line.entry is not None:
-            return [bar, *self._entry(line.section, line.entry, width - 1, on)]
+            return [bar, *self._entry(line.section, line.entry, width - 1)]
         return []
 
-    def _entry(self, section: Section, entry: Entry, width: int, on: bool) -> Iterator[Piece]:
+    def _entry(self, section: Section, entry: Entry, width: int) -> Iterator[Piece]:
         lang, timeline = self.grid.lang, self.timeline
         if entry.fresh is not None:
-            yield from self._fresh(entry, width, on)
+            yield from self._fresh(entry, width)
             return
         count = f"{entry.events:,}"
         part: Part = "name"
@@ -148,10 +148,10 @@ class Drawing(NamedTuple):
         else:
             name = "  " + source_words(timeline, entry.value, lang)
         room = min(width, 56)
-        yield Piece(fit(name, room - cells(count) - 1) + " ", part, on)
-        yield Piece(count, "value", on)
+        yield Piece(fit(name, room - cells(count) - 1) + " ", part)
+        yield Piece(count, "value")
 
-    def _fresh(self, entry: Entry, width: int, on: bool) -> Iterator[Piece]:
+    def _fresh(self, entry: Entry, width: int) -> Iterator[Piece]:
         """Name, day of the last reading, age, usual interval: as many columns as have room."""
         fresh, lang = entry.fresh, self.grid.lang
         assert fresh is not None
@@ -171,9 +171,9 @@ class Drawing(NamedTuple):
         while columns and sum(size for _, size, _ in columns) > width - 22:
             columns.pop(0 if len(columns) == 2 else -1)
         room = min(46, width - sum(size for _, size, _ in columns))
-        yield Piece(fit(f"  {subject_words(self.timeline, fresh, lang)}", room), "name", on)
+        yield Piece(fit(f"  {subject_words(self.timeline, fresh, lang)}", room), "name")
         for text, size, part in columns:
-            yield Piece(" " + fit(text, size - 1, right=True), part, on)
+            yield Piece(" " + fit(text, size - 1, right=True), part)
 
 
 def _legend(grid: Grid, width: int) -> list[Piece]:
@@ -198,7 +198,11 @@ def _legend(grid: Grid, width: int) -> list[Piece]:
 class CoverageLines(LinePane):
     """Lines of pieces: heads, body and foot are three of these."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"coverage--{part}" for part in PARTS}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        *(f"coverage--{part}" for part in PARTS),
+        "coverage--cursor",
+        "coverage--line",
+    }
     DEFAULT_CSS = """
     CoverageLines { height: 1fr; }
     CoverageLines > .coverage--title { color: $foreground; text-style: bold; }
@@ -220,17 +224,31 @@ class CoverageLines(LinePane):
     CoverageLines > .coverage--shade-3 { color: $foreground; background: $primary 43%; }
     CoverageLines > .coverage--shade-4 { color: $foreground; background: $primary 62%; }
     CoverageLines > .coverage--cursor { background: $panel; text-style: bold; }
+    CoverageLines > .coverage--line { background: $panel; text-style: bold; }
     """
 
-    def __init__(self, draw: Callable[[int, int], Iterable[Piece]]) -> None:
-        """``draw`` gives the pieces of a line for a width."""
+    def __init__(
+        self,
+        draw: Callable[[int, int], Iterable[Piece]],
+        is_here: Callable[[int], bool] = lambda _: False,
+    ) -> None:
+        """``draw`` gives the pieces of a line for a width; ``is_here``: the cursor is all over it.
+
+        In the table the cursor is on a cell only: its pieces say so.
+        """
         super().__init__()
         self._pieces = draw
+        self._is_here = is_here
 
     def draw_line(self, index: int, width: int) -> Iterable[Segment]:
         """The segments of a line."""
         cursor = self.style_of("coverage--cursor")
         on = Style(color=cursor.color, bgcolor=cursor.bgcolor, bold=True)
-        for text, part, is_on in self._pieces(index, width):
+        pieces = list(self._pieces(index, width))
+        under = self.ground_of("coverage--line") if self._is_here(index) else None
+        for text, part, is_on in pieces:
             style = self.style_of(f"coverage--{part}")
-            yield Segment(text, style + on if is_on else style)
+            yield Segment(text, style + on if is_on else style + under if under else style)
+        if under:
+            spare = width - sum(cells(piece.text) for piece in pieces)
+            yield Segment(" " * max(0, spare), under)

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 Part: TypeAlias = Literal[
     "title", "year", "head", "here", "name", "none", "run", "quiet", "more", "heading", "value",
-    "late", "bar", "rule", "shade-1", "shade-2", "shade-3", "shade-4", "cursor",
+    "late", "bar", "rule", "shade-1", "shade-2", "shade-3", "shade-4",
 ]  # fmt: skip
 """What a piece of a line is: each has its own style."""
 PARTS: Final[tuple[Part, ...]] = (
     "title", "year", "head", "here", "name", "none", "run", "quiet", "more", "heading", "value",
-    "late", "bar", "rule", "shade-1", "shade-2", "shade-3", "shade-4", "cursor",
+    "late", "bar", "rule", "shade-1", "shade-2", "shade-3", "shade-4",
 )  # fmt: skip
 Side: TypeAlias = Literal["loose", "undated"]
 Place: TypeAlias = int | Side

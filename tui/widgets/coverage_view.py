@@ -49,7 +49,7 @@ class CoverageView(Look):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._heads = CoverageLines(self._draw_head)
-        self._body = CoverageLines(self._draw_line)
+        self._body = CoverageLines(self._draw_line, self._is_here)
         self._foot = CoverageLines(self._draw_foot)
         self._heads.id, self._foot.id = "heads", "foot"
         self._lang: Lang = "en"
@@ -216,6 +216,10 @@ class CoverageView(Look):
         if line.sort == "row":
             return grid.row(line.nth, self._left, self._place if on else None)
         return Drawing(grid, self.timeline).pieces(line, width, on=on)
+
+    def _is_here(self, index: int) -> bool:
+        """Whether the cursor is on a line that is no row."""
+        return index == self._index and self._row is None
 
     def _draw_foot(self, index: int, width: int) -> Iterable[Piece]:
         if index == 0:
