@@ -16,14 +16,14 @@ from itertools import compress
 from operator import lt
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
-from events.bitsets import below, bits_of, first_in, numbers_in
+from events.bitsets import below, bits_of, first_in, flags_of, numbers_in
 from events.counting import Counter, counts_in, family_order
 from events.expressions import Dated, Has
 from events.moments import is_one_sided, moment
 from events.periods import UNITS, Unit, first_day, period_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from events.query import Query
     from events.search import Search
@@ -149,7 +149,7 @@ class Table:
         Runs that touch or overlap are one.
         """
         if value not in self._runs:
-            found = {self._run(number) for number in self._numbers(self.loose(value))}
+            found = {self._run(number) for number in self._loose_numbers(value)}
             merged: list[tuple[int, int]] = []
             for first, last in sorted(run for run in found if run[0] <= run[1]):
                 if merged and first <= merged[-1][1] + 1:
@@ -185,8 +185,20 @@ class Table:
             return None
         return self.coverage.period(number, self.unit) - self.periods.start
 
-    def _numbers(self, bits: int) -> Sequence[int]:
-        return numbers_in(bits, len(self.coverage.timeline))
+    def _loose_numbers(self, value: str) -> Iterable[int]:
+        """The numbers of the loose events of a row, some of them more than once."""
+        timeline = self.coverage.timeline
+        if not value:
+            return numbers_in(self.loose(value), len(timeline))
+        postings = timeline.postings(self.by)
+        values = timeline.family(value) if self.by == "company" else (value,)
+        numbers = [number for each in values for number in postings.get(each, ())]
+        return compress(numbers, map(self._loose_flags.__getitem__, numbers))
+
+    @cached_property
+    def _loose_flags(self) -> bytes:
+        dated = self.coverage.search.dated
+        return flags_of(self.bits & dated & ~self._single | 1 << len(self.coverage.timeline))
 
 
 class Coverage:
