@@ -27,8 +27,8 @@ query = "kind:stock OR kind:users"
 def timeline(tmp_path: Path) -> Path:
     folder = write_timeline(tmp_path / "line")
     (folder / "views.toml").write_text(VIEWS, "utf-8")
-    OwnViews(folder, shipped=False).save("Mine", "kind:stock", "list")
-    OwnViews(folder, shipped=False).save("users", "nothing", "list")
+    OwnViews(folder).save("Mine", "kind:stock", "list")
+    OwnViews(folder).save("users", "nothing", "list")
     return folder
 
 
@@ -84,9 +84,9 @@ def test_the_shipped_views_list_something() -> None:
 
 
 def test_the_shell_completes_the_names_that_it_takes_as_they_are(timeline: Path) -> None:
-    found = view_completions(timeline, "u", shipped=False)
+    found = view_completions(timeline, "u")
     assert [(item.value, item.help) for item in found] == [
         ("Users", "kind:users"), ("users", "nothing"),
     ]  # fmt: skip
-    assert view_completions(timeline, "either", shipped=False) == []
-    assert view_completions(timeline / "no", "", shipped=False) == []
+    assert view_completions(timeline, "either") == []
+    assert view_completions(timeline / "no", "") == []

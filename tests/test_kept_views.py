@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from events.finding import shipped
 from events.model import View
 from events.timeline import Timeline
 from tui.kept_views import KeptView, OwnViews, views_of
@@ -11,19 +12,20 @@ from tui.trail import Stop, Trail
 
 
 def test_own_views_are_kept_by_timeline(tmp_path: Path) -> None:
-    own = OwnViews(tmp_path / "a", shipped=False)
+    own = OwnViews(tmp_path / "a")
     assert own.read() == []
     own.save(" 用户 ", "kind:users", "chart")
     own.save("Twice", "", "list")
     own.save("twice", "mau", "lanes")
-    other = OwnViews(tmp_path / "b", shipped=True)
+    other = OwnViews(shipped())
     other.save("Elsewhere", "x", "list")
     twice = View(name="twice", query="mau", look="lanes")
     assert own.read() == [View(name="用户", query="kind:users", look="chart"), twice]
     own.rename(twice, " Thrice ")
     own.remove(own.read()[0])
     assert own.read() == [View(name="Thrice", query="mau", look="lanes")]
-    assert OwnViews(tmp_path / "c", shipped=True).read() == other.read()
+    (tmp_path / "link").symlink_to(shipped())
+    assert OwnViews(tmp_path / "link").read() == other.read()
     in_files = View(name="In the files")
     timeline = Timeline.build(views=[in_files])
     assert views_of(timeline, own) == [KeptView(in_files, False), KeptView(own.read()[0], True)]
@@ -35,8 +37,8 @@ def test_own_views_are_kept_by_timeline(tmp_path: Path) -> None:
     "text",
     ["", "[]", "{", '"x"', "[" * 100_000, '{"(shipped)": 1}', '{"(shipped)": [1, {"name": 2}]}'],
 )
-def test_a_spoilt_file_is_put_aside(tmp_path: Path, text: str) -> None:
-    own = OwnViews(tmp_path, shipped=True)
+def test_a_spoilt_file_is_put_aside(text: str) -> None:
+    own = OwnViews(shipped())
     own.file.write_text(text, "utf-8")
     assert own.read() == []
     own.save("A", "", "list")
@@ -45,8 +47,8 @@ def test_a_spoilt_file_is_put_aside(tmp_path: Path, text: str) -> None:
     assert not broken.exists() or broken.read_text("utf-8") == text
 
 
-def test_views_of_other_makes_are_left_out(tmp_path: Path) -> None:
-    own = OwnViews(tmp_path, shipped=True)
+def test_views_of_other_makes_are_left_out() -> None:
+    own = OwnViews(shipped())
     row = '{"name": "%s", "query": "q", "look": "%s"}'
     rows = ", ".join((row % ("A", "globe"), row % (" ", "list"), row % ("B", "list")))
     own.file.write_text(f'{{"(shipped)": [{rows}]}}', "utf-8")

@@ -154,7 +154,7 @@ def test_views_are_saved_in_the_files_and_undone(folder: Path) -> None:
 
 def test_a_timeline_that_takes_no_edits_has_views_beside_it(folder: Path) -> None:
     async def body() -> None:
-        own = OwnViews(folder, shipped=True)
+        own = OwnViews(folder)
         own.save("B", "bolt", "list")
         before = contents(folder)
         async with running(folder, view="b", query="grows", access="copy") as driver:

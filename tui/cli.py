@@ -290,10 +290,9 @@ def list_events(
 ) -> None:
     """List the events that a query finds."""
     language = language_of(lang or ctx.obj)
-    place = find_timeline(path)
-    timeline = open_timeline(place.path, language)
+    timeline = open_timeline(find_timeline(path).path, language)
     if view is not None:
-        query = both_queries(view_named(timeline, view, language, shipped=place.shipped), query)
+        query = both_queries(view_named(timeline, view, language), query)
     numbers = matching(timeline, query, language)
     found = len(numbers)
     from tui import listing

@@ -30,8 +30,7 @@ def complete_view(
     """Complete the name of a saved view of the timeline that is meant."""
     from tui.completing import view_completions
 
-    found = find_timeline(ctx.params.get("path"))
-    return view_completions(found.path, incomplete, shipped=found.shipped)
+    return view_completions(find_timeline(ctx.params.get("path")).path, incomplete)
 
 
 def view_option(words: str) -> Callable[[F], F]:
@@ -39,13 +38,13 @@ def view_option(words: str) -> Callable[[F], F]:
     return click.option("--view", metavar="NAME", shell_complete=complete_view, help=words)
 
 
-def view_named(timeline: Timeline, name: str, lang: Lang, *, shipped: bool) -> View:
+def view_named(timeline: Timeline, name: str, lang: Lang) -> View:
     """The saved view of a name; a name that none has is a Failure with the nearest."""
     from events.names import every_language
     from events.saved_views import find_view
     from tui.kept_views import OwnViews, views_of
 
-    views = [kept.view for kept in views_of(timeline, OwnViews(timeline.root, shipped=shipped))]
+    views = [kept.view for kept in views_of(timeline, OwnViews(timeline.root))]
     view = find_view(views, name)
     if view is None:
         names = [word for one in views for word in every_language(one.name)]

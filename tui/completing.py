@@ -62,7 +62,7 @@ def id_completions(path: Path, incomplete: str) -> list[CompletionItem]:
     ][:_MOST]
 
 
-def view_completions(path: Path, incomplete: str, *, shipped: bool) -> list[CompletionItem]:
+def view_completions(path: Path, incomplete: str) -> list[CompletionItem]:
     """The names of saved views that begin as what is typed, each with its query."""
     timeline = _loaded(path)
     if timeline is None:
@@ -72,7 +72,7 @@ def view_completions(path: Path, incomplete: str, *, shipped: bool) -> list[Comp
 
     return [
         CompletionItem(name, help=clean(kept.view.query))
-        for kept in views_of(timeline, OwnViews(timeline.root, shipped=shipped))
+        for kept in views_of(timeline, OwnViews(timeline.root))
         for name in every_language(kept.view.name)
         if fold(name).startswith(fold(incomplete)) and _INERT.fullmatch(name)
     ][:_MOST]

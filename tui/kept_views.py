@@ -10,6 +10,7 @@ import json
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
+from events.finding import shipped
 from events.model import Look, View
 from events.saved_views import find_view
 from tui.settings import state_file, write_state
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from events.timeline import Timeline
 
+_SHIPPED = "(shipped)"
 _LOOKS: tuple[Look, ...] = get_args(Look)
 
 
@@ -33,9 +35,10 @@ class KeptView(NamedTuple):
 class OwnViews:
     """The person's own views of one timeline."""
 
-    def __init__(self, root: Path, *, shipped: bool) -> None:
+    def __init__(self, root: Path) -> None:
         """``root`` is the timeline's folder or file; the shipped one is the same wherever it is."""
-        self._key = "(shipped)" if shipped else str(root.resolve())
+        path = root.resolve()
+        self._key = _SHIPPED if path == shipped().resolve() else str(path)
 
     @property
     def file(self) -> Path:

@@ -60,7 +60,7 @@ class SavedViews(Querying):
         from tui.output import Failure
 
         try:
-            view = view_named(self.timeline, name, self.lang, shipped=self.access == "copy")
+            view = view_named(self.timeline, name, self.lang)
         except Failure as failure:
             self.dateline.fail(failure)
             return
@@ -96,7 +96,7 @@ class SavedViews(Querying):
         from tui.kept_views import OwnViews
 
         assert self.timeline is not None
-        return OwnViews(self.timeline.root, shipped=self.access == "copy")
+        return OwnViews(self.timeline.root)
 
     def _why_not_saved(self) -> str:
         """Why what is in the query line is no query; "" if it is one."""
