@@ -173,4 +173,50 @@ def has_schedstat() -> bool:
     return Path(f"/proc/{os.getpid()}/schedstat").exists()
 
 
-BENCHMARKS: dict[str, Benchmark] = {"screen-start": starting, "screen-keys": keys}
+def editing(ground: Ground) -> Iterator[Row]:
+    """An event deleted and brought back: key to saved, and saved to shown.
+
+    On the clock, since there is a disk to wait for: to be measured on a machine that is idle.
+    """
+    for events in ground.sizes:
+        folder = ground.folder(events)
+        ready = shows("dateline", f"{events:,} events", "COMPANY")
+        with session(explorer(folder), ready) as (typed, _):
+            typed.settle(1)
+            typed.cost("jjjjx", quiet=1)
+            _edit_ms(typed, folder, "y")  # the lines that are shown are to be deleted
+            saved, shown = zip(*(_edit_ms(typed, folder, key) for key in "u\x12" * 5), strict=True)
+            yield Row(f"key to saved, {events:,} events", statistics.median(saved), "ms", 300)
+            yield Row(f"saved to shown, {events:,} events", statistics.median(shown), "ms", 50)
+
+
+def _edit_ms(typed: Session, folder: Path, key: str) -> tuple[float, float]:
+    """How long until the key's edit is saved, and from then on until the screen shows it."""
+    terminal, before = typed.terminal, _written(folder)
+    size = len(terminal.output)
+    begun = time.perf_counter()
+
+    def until(is_done: Callable[[], bool]) -> float:
+        while not is_done():
+            terminal.read_raw(0.0005)
+            if time.perf_counter() - begun > 30:
+                raise TimeoutError(f"nothing came of the key {key!r}")
+        return time.perf_counter()
+
+    terminal.send(key)
+    saved = until(lambda: _written(folder) != before)
+    # The title bar counts the events, and is drawn in one go with the list.
+    shown = until(lambda: b"events" in terminal.output[size:])
+    typed.settle(0.6)
+    return (saved - begun) * 1000, (shown - saved) * 1000
+
+
+def _written(folder: Path) -> dict[str, int]:
+    return {path.name: path.stat().st_ino for path in folder.glob("*.toml")}
+
+
+BENCHMARKS: dict[str, Benchmark] = {
+    "screen-start": starting,
+    "screen-keys": keys,
+    "screen-edit": editing,
+}
