@@ -317,6 +317,17 @@ def test_around_shows_faintly_what_the_query_leaves_out() -> None:
 # ---- all of them
 
 
+def test_a_query_without_matches_says_so_in_each_mode() -> None:
+    async def body(app: Comparing, pilot: Pilot[None]) -> None:
+        for mode in MODES:
+            app.look.set_mode(mode)
+            assert "Nothing matches. Esc clears the query." in app.text
+        assert app.current is None
+        assert not app.look.go_to_ordinal(1)
+
+    in_compare(TIMELINE, body, query="nowhere")
+
+
 def test_parts_of_a_line_differ_in_style() -> None:
     async def body(app: Comparing, pilot: Pilot[None]) -> None:
         app.look.go_to_event(app.timeline.number_of["qwen-100"])

@@ -31,9 +31,9 @@ class LagWords(NamedTuple):
             return [
                 say(
                     lang,
-                    f"B has no event whose day is known closely enough: {found.left_out[1]:,} are "
-                    "left out. - waits longer, and asks less of the dates; c chooses another B.",
-                    f"B 没有日期足够精确的事件：{found.left_out[1]:,} 个未计入。"
+                    f"B has no event whose day is known closely enough ({found.left_out[1]:,} left "
+                    "out). - waits longer, and asks less of the dates; c chooses another B.",
+                    f"B 没有日期足够精确的事件（{found.left_out[1]:,} 个未计入）。"
                     "按 - 延长等待天数，对日期的要求随之放宽；按 c 另选 B。",
                 )
             ]
@@ -42,14 +42,14 @@ class LagWords(NamedTuple):
         within = found.within
         said = say(
             lang,
-            f"{found.answered:,} of {found.judged:,} events of A have one of B within "
-            f"{within:,} days ({_percent(found.share)}{self._sharing()})",
+            f"{found.answered:,} of {found.judged:,} {_events(found.judged)} of A have one of B "
+            f"within {within:,} {_day_word(within)} ({_percent(found.share)}{self._sharing()})",
             f"A 的 {found.judged:,} 个事件中，{found.answered:,} 个在 {within:,} 天内有 B 的事件"
             f"（{_percent(found.share)}{self._sharing()}）",
         )
         if found.median is not None:
             middle = self._days(found.median.least, found.median.most)
-            said += say(lang, f", half of them within {middle}", f"，其中一半在 {middle}内")
+            said += say(lang, f", half of them {middle}", f"，其中一半{middle}")
         return [said + say(lang, ".", "。"), *self._against_chance(), *self._mirror()]
 
     def _sharing(self) -> str:
@@ -70,11 +70,11 @@ class LagWords(NamedTuple):
         said = say(
             lang,
             f"By chance alone {_percent(chance.share)} would",
-            f"若纯属巧合，应有 {_percent(chance.share)}",
+            f"若纯属巧合，约有 {_percent(chance.share)} 会如此",
         )
         if chance.median is not None and chance.share:
             middle = self._days(chance.median, chance.median)
-            said += say(lang, f", half within {middle}", f"，其中一半在 {middle}内")
+            said += say(lang, f", half {middle}", f"，其中一半{middle}")
         yield said + say(lang, "; ", "；") + self._verdict()
 
     def _verdict(self) -> str:
@@ -92,18 +92,18 @@ class LagWords(NamedTuple):
             return say(
                 lang,
                 f"chance does as well {share} of the time: no sign of an answer.",
-                f"巧合有 {share} 的机会达到同样水平：看不出回应。",
+                f"单凭巧合，有 {share} 的情形达到同样水平：看不出回应。",
             )
         if often > _UNLIKELY:
             return say(
                 lang,
                 f"chance does as well {share} of the time, so it may be chance.",
-                f"巧合有 {share} 的机会达到同样水平，仍可能是巧合。",
+                f"单凭巧合，有 {share} 的情形达到同样水平，仍可能是巧合。",
             )
         return say(
             lang,
             f"chance does as well only {share} of the time. That is no proof of a cause.",
-            f"巧合只有 {share} 的机会达到同样水平；但这并不证明因果。",
+            f"单凭巧合，只有 {share} 的情形达到同样水平；但这并不证明因果。",
         )
 
     def _mirror(self) -> Iterator[str]:
@@ -111,7 +111,7 @@ class LagWords(NamedTuple):
         yield say(
             lang,
             f"Looked at backwards, {found.before:,} of {found.judged:,} have one of B in the "
-            f"{found.within:,} days before.",
+            f"{found.within:,} {_day_word(found.within)} before.",
             f"反过来看，{found.judged:,} 个中有 {found.before:,} 个在此前 {found.within:,} 天内"
             "已有 B 的事件。",
         )
@@ -153,10 +153,11 @@ class LagWords(NamedTuple):
                 say(
                     lang,
                     f"Chance: all of B's days moved together by each of "
-                    f"{found.chance.rotations:,} days, round the time from {first} to {last}; "
-                    "so B keeps its own rhythm.",
+                    f"{found.chance.rotations:,} days, round the time from {first} to {last}, "
+                    "so that B keeps its own rhythm; as well: as many of A have one of B.",
                     f"巧合的算法：将 B 的全部日期一同平移，在 {first}至{last}之间循环，"
-                    f"{found.chance.rotations:,} 种位移逐一试过；B 自身的节奏不变。",
+                    f"{found.chance.rotations:,} 种位移逐一试过，B 自身的节奏不变；"
+                    "同样水平：A 中得到回应的不少于实际。",
                 )
             )
         return notes
@@ -177,10 +178,20 @@ class LagWords(NamedTuple):
         )
 
     def _days(self, least: int | None, most: int | None) -> str:
+        """Within how many days, or on the same day."""
         shown = f"{least}" if least == most else f"{least}–{most}"
         if shown == "0":
-            return say(self.lang, "the same day", "当天")
-        return say(self.lang, f"{shown} {'day' if shown == '1' else 'days'}", f"{shown} 天")
+            return say(self.lang, "on the same day", "在当天")
+        word = _day_word(1 if shown == "1" else 2)
+        return say(self.lang, f"within {shown} {word}", f"在 {shown} 天内")
+
+
+def _events(count: int) -> str:
+    return "event" if count == 1 else "events"
+
+
+def _day_word(count: int) -> str:
+    return "day" if count == 1 else "days"
 
 
 def _percent(share: float) -> str:
