@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
-from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 
@@ -20,8 +19,8 @@ from tui.widgets.event_words import HAPPENED, EventWords
 from tui.widgets.lane_ground import Ground, era_rows, ground_of
 from tui.widgets.lane_header import era_pieces, label_pieces, ruler_pieces
 from tui.widgets.lane_marks import Laid, Mark, Sign, lay_out, shared_lines
-from tui.widgets.lane_pieces import PARTS, LineWriter, Part, Piece
-from tui.widgets.look import Look
+from tui.widgets.lane_pieces import LineWriter, Part, Piece
+from tui.widgets.lane_styles import LaneStyles
 
 if TYPE_CHECKING:
     from events.lanes import Lane, LaneField, LaneOrder
@@ -54,68 +53,8 @@ _MOST_SIGNS = 20_000  # remembered
 _FROM_RULER, _FROM_ERAS = 8, 14  # lines from which there is room for these
 
 
-class LaneLines(Look):
+class LaneLines(LaneStyles):
     """What `Lanes` shows; drawn past Textual's styles cache: no border, padding or opacity."""
-
-    ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        *(f"lanes--{part}" for part in PARTS),
-        *(f"lanes--{name}" for name in ("bar", "label", "parent", "count", "upper", "lower")),
-        *(
-            f"lanes--{name}"
-            for name in (
-                "rule",
-                "era",
-                "cursor",
-                "cursor-sign",
-                "run",
-                "shade-1",
-                "shade-2",
-                "shade-3",
-                "thumb",
-            )
-        ),
-    }
-    DEFAULT_CSS = """
-    LaneLines { height: 1fr; }
-    LaneLines > .lanes--bar { color: $foreground 40%; }
-    LaneLines:focus > .lanes--bar { color: $accent; }
-    LaneLines > .lanes--label { color: $foreground 85%; }
-    LaneLines > .lanes--parent { color: $primary; text-style: bold; }
-    LaneLines > .lanes--count { color: $foreground 45%; }
-    LaneLines > .lanes--upper { color: $primary; text-style: bold; }
-    LaneLines > .lanes--lower { color: $foreground 60%; }
-    LaneLines > .lanes--rule { color: $foreground 20%; }
-    LaneLines > .lanes--era { color: $secondary; }
-    LaneLines > .lanes--shade-1 { background: $secondary 13%; }
-    LaneLines > .lanes--shade-2 { background: $primary 13%; }
-    LaneLines > .lanes--ground { color: $foreground 20%; }
-    LaneLines > .lanes--year { color: $foreground 16%; }
-    LaneLines > .lanes--today { color: $accent 70%; }
-    LaneLines > .lanes--shade-3 { background: $panel 70%; }
-    LaneLines > .lanes--era-edge { color: $secondary 60%; }
-    LaneLines > .lanes--glyph { color: $primary; }
-    LaneLines > .lanes--crowd { color: $primary; text-style: bold; }
-    LaneLines > .lanes--many { color: $accent; text-style: bold; }
-    LaneLines > .lanes--marked { color: $warning; text-style: bold underline; }
-    LaneLines > .lanes--title { color: $foreground 88%; }
-    LaneLines > .lanes--unsure { color: $foreground 88%; text-style: italic; }
-    LaneLines > .lanes--withdrawn { color: $foreground 60%; text-style: strike; }
-    LaneLines > .lanes--match { color: $accent; text-style: underline; }
-    LaneLines > .lanes--span { color: $secondary; }
-    LaneLines > .lanes--window { color: $foreground 30%; }
-    LaneLines > .lanes--run { color: $accent; text-style: bold; }
-    LaneLines > .lanes--thumb { color: $scrollbar; }
-    LaneLines > .lanes--cursor { background: $primary 25%; }
-    LaneLines:focus > .lanes--cursor { background: $primary 35%; text-style: bold; }
-    LaneLines > .lanes--cursor-sign { background: $accent 45%; color: $foreground; }
-    LaneLines:focus > .lanes--cursor-sign {
-        background: $accent; color: $background; text-style: bold;
-    }
-    LaneLines:nocolor > .lanes--cursor, LaneLines:nocolor > .lanes--cursor-sign {
-        text-style: reverse;
-    }
-    """
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -140,8 +79,6 @@ class LaneLines(Look):
         self._laid: dict[int, Laid] = {}
         self._strips: dict[tuple[int, int, bool], Strip] = {}
         self._signs: dict[int, Sign] = {}
-        self._styles: dict[tuple[str, int, bool], Style] = {}
-        self._base = Style()
 
     # ---- sizes
 
@@ -323,9 +260,6 @@ class LaneLines(Look):
         segments.append(Segment(" ", self._base))
         return Strip(segments, self._width)
 
-    def _styled(self, pieces: Iterable[tuple[str, str]]) -> Iterator[Segment]:
-        return (Segment(text, self._style(part)) for text, part in pieces)
-
     # ---- the lanes
 
     def _lane_line(self, index: int, line: int, is_thumb: bool, ground: Ground) -> Strip:
@@ -387,54 +321,7 @@ class LaneLines(Look):
     def _matches(self, title: str) -> Sequence[tuple[int, int]]:
         return find_words(title, self._words) if self._words else ()
 
-    def _segments(self, pieces: Iterable[Piece], ground: Ground) -> Iterator[Segment]:
-        """Pieces in their styles, on the shade of what is behind them."""
-        if ground.is_plain:
-            for _, _, text, part, is_cursor in pieces:
-                yield Segment(text, self._style(part, cursor=is_cursor))
-            return
-        tints = ground.tints
-        ends = [end for _, end, _ in tints]
-        for start, end, text, part, is_cursor in pieces:
-            at = bisect_right(ends, start)
-            while start < end:
-                until, tint = min(end, tints[at][1]), tints[at][2]
-                style = self._style(part, tint, cursor=is_cursor)
-                if until == end:
-                    yield Segment(text, style)
-                else:
-                    head, size = _head(text, until - start)
-                    yield Segment(head, style)
-                    text, until = text[len(head) :], start + size
-                start = until
-                at += start >= tints[at][1]
-
-    # ---- styles
-
-    def _style(self, part: str, tint: int = 0, *, cursor: bool = False) -> Style:
-        key = (part, tint, cursor)
-        style = self._styles.get(key)
-        if style is None:
-            style = self.get_component_rich_style(f"lanes--{part}")
-            if tint:
-                shade = self.get_component_rich_style(f"lanes--shade-{tint}")
-                style += Style(bgcolor=shade.bgcolor)
-            if cursor:
-                style = self._under_cursor(part, style)
-            self._styles[key] = style
-        return style
-
-    def _under_cursor(self, part: str, style: Style) -> Style:
-        """A style as it is under the cursor: a run keeps its ground."""
-        if part in ("span", "window"):
-            run = self.get_component_rich_style("lanes--run")
-            return style + Style(color=run.color, bold=run.bold)
-        if part in ("glyph", "crowd", "many", "marked"):
-            return style + self.get_component_rich_style("lanes--cursor-sign")
-        over = self.get_component_rich_style("lanes--cursor")
-        return style + Style(
-            bgcolor=over.bgcolor, bold=over.bold or None, reverse=over.reverse or None
-        )
+    # ---- drawing anew
 
     def _take_styles(self) -> None:
         """Ask for each style once: that takes as long as drawing a line."""
@@ -470,14 +357,3 @@ class LaneLines(Look):
         super().notify_style_update()
         self._styles.clear()
         self._strips.clear()
-
-
-def _head(text: str, width: int) -> tuple[str, int]:
-    """The beginning of a text up to a width, or beyond it by half a wide character; its cells."""
-    size = 0
-    for place, character in enumerate(text):
-        own = cells(character)
-        if size >= width and own:
-            return text[:place], size
-        size += own
-    return text, size
