@@ -141,6 +141,7 @@ class Chart(ChartMoves, can_focus=True):
 
     def on_resize(self) -> None:
         """Another size: another layout, the cursor in sight."""
+        self._room = self.size
         self._forget_page()
         if self._result is not None:
             self._reveal()

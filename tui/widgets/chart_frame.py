@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from math import floor
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.strip import Strip
 
@@ -20,7 +22,7 @@ from tui.widgets.chart_panels import COLOURS, Spot
 from tui.widgets.chart_panels import Chart as ChartData
 from tui.widgets.chart_plot import mark_of
 from tui.widgets.chart_table import ReadingTable
-from tui.widgets.chart_words import Words, fitted
+from tui.widgets.chart_words import Words, fitted, nothing
 from tui.widgets.look import Look
 
 if TYPE_CHECKING:
@@ -128,6 +130,7 @@ class ChartFrame(Look):
         self._top = 0  # the table's first line in sight
         self._held: int | None = None  # the column by which the mouse holds the time axis
         self._dragged = False
+        self._room = Size(0, 0)  # asking for the size takes a while, and each line needs it
         self._base = Style()
         self._styles: dict[str, Style] = {}
 
@@ -149,13 +152,13 @@ class ChartFrame(Look):
     @property
     def _told_lines(self) -> int:
         """Lines under the table that tell the reading under the cursor."""
-        height = self.size.height
+        height = self._room.height
         return 2 if height >= 9 else 1 if height >= 5 else 0
 
     @property
     def _table_height(self) -> int:
         """Lines of the table in sight, under its head."""
-        return max(1, self.size.height - 1 - self._told_lines)
+        return max(1, self._room.height - 1 - self._told_lines)
 
     def _the_table(self) -> ReadingTable | None:
         if self._table is None and self._words is not None:
@@ -176,7 +179,7 @@ class ChartFrame(Look):
 
     def _lay_out(self) -> None:
         """Find the layout and the axis for the size, if they are not known."""
-        width, height = self.size
+        width, height = self._room
         if self._layout is not None or self._words is None or self._rug is None:
             return
         if width < 1 or height < 1 or not self._chart.panels:
@@ -229,10 +232,22 @@ class ChartFrame(Look):
             )
         return self._page
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a part of the chart, drawn past Textual's styles cache: it has no border."""
+        self._take_styles()
+        strips = [self.render_line(y) for y in crop.line_range]
+        background = self.background_colors[1]
+        for line_filter in self.get_line_filters():
+            strips = [strip.apply_filter(line_filter, background) for strip in strips]
+        if crop.column_span != (0, self._room.width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips
+
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
-        self._take_styles()
-        width = self.size.width
+        if not self._styles:
+            self._take_styles()
+        width = self._room.width
         if self._words is None or self._result is None:
             return Strip.blank(width, self._base)
         has_readings = self._chart.panels or self._chart.dateless
@@ -246,21 +261,42 @@ class ChartFrame(Look):
             return self._told(y - told)
         return self._strip(page.grid.runs(y, self._over(page, y)))
 
+    def _redraw_cursor(self, before: int | None) -> None:
+        """Draw what a move of the cursor from a column changes.
+
+        That is both columns, with those beside them, since a mark may stand one off its day, and
+        what is told of the reading.
+        """
+        page, after = self._page, self._column()
+        if page is None or self.as_table:
+            self.refresh()
+            return
+        layout = page.layout
+        high = layout.axis_line + len(layout.rug)
+        regions = [Region(x - 1, 0, 3, high) for x in {before, after} if x is not None]
+        told = Region(0, layout.height - layout.talk, layout.width, layout.talk)
+        self.refresh(*regions, told)
+
+    def _column(self) -> int | None:
+        """The column of the page that the cursor stands in, if it is in sight."""
+        page, day = self._page, self._cursor_day
+        if page is None or day is None:
+            return None
+        cell = page.cell(self._spot) if self._spot is not None else None
+        layout = page.layout
+        x = cell[0] if cell else layout.gutter + floor(page.axis.position(day))
+        return x if layout.gutter <= x < layout.gutter + layout.plot_width else None
+
     def _over(self, page: Page, y: int) -> list[tuple[int, str, str]]:
         """What the cursor lays over a line: itself, and a hair line through what is empty."""
-        day = self._cursor_day
-        if day is None:
+        day, x, layout = self._cursor_day, self._column(), page.layout
+        if day is None or x is None:
             return []
         cell = page.cell(self._spot) if self._spot is not None else None
-        x = cell[0] if cell else page.layout.gutter + int(page.axis.position(day) // 1)
-        if not page.layout.gutter <= x < page.layout.gutter + page.layout.plot_width:
-            return []
         if cell is not None and cell[1] == y and self._spot is not None:
             return [(x, mark_of(self._spot), "cursor")]
-        layout = page.layout
-        rug = range(layout.axis_line, layout.axis_line + len(layout.rug))
-        if y in rug:
-            column = layout.gutter + int(page.axis.position(day) // 1)
+        if layout.axis_line <= y < layout.axis_line + len(layout.rug):
+            column = layout.gutter + floor(page.axis.position(day))
             return [(column, "", "cursor")] if column in page.signs.get(y, {}) else []
         in_plot = any(box.y <= y < box.y + box.height for box in layout.boxes)
         if in_plot and page.grid.part_at(x, y) in ("", "grid", "zero", "today"):
@@ -269,7 +305,7 @@ class ChartFrame(Look):
 
     def _told(self, line: int) -> Strip:
         """What the reading under the cursor says; on the second line how it has changed."""
-        words, spot, width = self._words, self._spot, self.size.width
+        words, spot, width = self._words, self._spot, self._room.width
         assert words is not None
         if line:
             return self._line([("   ", ""), *words.change(spot)] if spot is not None else [])
@@ -287,7 +323,7 @@ class ChartFrame(Look):
         return self._line([(" ", ""), *pieces])
 
     def _table_line(self, y: int) -> Strip:
-        table, width, height = self._the_table(), self.size.width, self.size.height
+        table, width, height = self._the_table(), self._room.width, self._room.height
         assert table is not None
         assert self._words is not None
         if y == 0:
@@ -314,42 +350,20 @@ class ChartFrame(Look):
 
     def _message(self, y: int) -> Strip:
         """What there is to say where nothing can be drawn."""
-        width, height = self.size
-        lines = [part for text in self._nothing() for part in wrap(text, max(1, width - 4))]
+        width, height = self._room
+        texts = []
+        if self._result is not None:
+            texts = nothing(self._result, self._chart.undated, self._lang)
+        lines = [part for text in texts for part in wrap(text, max(1, width - 4))]
         top = max(0, (height - len(lines)) // 2)
         if not top <= y < top + len(lines):
             return Strip.blank(width, self._base)
         text = cut(lines[y - top], width)
         return self._line([(" " * ((width - cells(text)) // 2), ""), (text, "quiet")])
 
-    def _nothing(self) -> list[str]:
-        lang, result, timeline = self._lang, self._result, self.timeline
-        if result is None or timeline is None:
-            return []
-        if not len(timeline):
-            return [say(lang, "There are no events here yet.", "这里还没有事件。")]
-        if not result.count:
-            en, zh = "Nothing matches. Esc clears the query.", "没有匹配的事件。按 Esc 清除查询。"
-            return [say(lang, en, zh)]
-        if self._chart.undated:
-            return [
-                say(lang, "The readings here have no date.", "这里的读数都没有日期。"),
-                say(lang, "Tab shows them in a table.", "按 Tab 以表格显示。"),
-            ]
-        count = result.count
-        en = (
-            "The one event here has no reading"
-            if count == 1
-            else f"None of the {count} events here has a reading"
-        )
-        return [
-            say(lang, f"{en} to draw.", f"这 {count} 个事件没有可绘制的读数。"),
-            say(lang, "c chooses metrics and products.", "按 c 选择指标与产品。"),
-        ]
-
     def _line(self, pieces: Sequence[tuple[str, str]], under: str = "") -> Strip:
         """Pieces of a line, cut or filled up to the width."""
-        width = self.size.width
+        width = self._room.width
         ground = self._styles[under] if under else None
         segments = []
         used = 0
@@ -364,7 +378,7 @@ class ChartFrame(Look):
     def _strip(self, runs: Sequence[Run]) -> Strip:
         styles, base = self._styles, self._base
         segments = [Segment(text, styles.get(part, base)) for text, part in runs]
-        return Strip(segments).adjust_cell_length(self.size.width, base)
+        return Strip(segments).adjust_cell_length(self._room.width, base)
 
     # ---- styles
 

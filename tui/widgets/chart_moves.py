@@ -67,13 +67,14 @@ class ChartMoves(ChartFrame):
 
     def _move_to(self, number: int | None, spot: Spot | None, nth: int = -1) -> None:
         """Put the cursor somewhere as the person asked."""
+        before = self._column()
         if number is not None and spot is None:
             self._put_cursor(number)
         else:
             self._number, self._spot = number, spot
         self._nth = self._spot.point.nth if self._spot and nth < 0 else nth
         self._reveal()
-        self.refresh()
+        self._redraw_cursor(before)
         self.post_message(self.Moved(self._number))
 
     def _reveal(self) -> None:
@@ -113,18 +114,22 @@ class ChartMoves(ChartFrame):
         self._move_to(aim.point.number, aim)
 
     def action_move(self, lines: int) -> None:
-        """To the nearest point below, or above when negative; in the table to the next row."""
+        """To the nearest point below, or above when negative; in the table to the next row.
+
+        Below the last one in sight are those of the panels that come next.
+        """
         if self.as_table:
             self._move_row(lines)
             return
         for _ in range(abs(lines)):
             aim = self._beside(1 if lines > 0 else -1)
             if aim is None:
+                self._turn(1 if lines > 0 else -1)
                 return
             self._move_to(aim.point.number, aim)
 
     def _beside(self, step: int) -> Spot | None:
-        """The point in sight that is nearest of those on the lines below (1) or above (-1)."""
+        """Of the points with a mark the nearest on the lines below (1) or above (-1)."""
         page, spot = self._drawn(), self._spot
         here = page.cell(spot) if page is not None and spot is not None else None
         if page is None or here is None:
@@ -132,7 +137,8 @@ class ChartMoves(ChartFrame):
         x, y = here
         found: Spot | None = None
         nearest = inf
-        for other in self._walk:
+        tracks = (track for panel in page.layout.shown for track in self._chart.tracks[panel])
+        for other in (spot for track in tracks for spot in track.spots):
             cell = page.cell(other)
             if cell is None or (cell[1] - y) * step <= 0:
                 continue
@@ -154,22 +160,26 @@ class ChartMoves(ChartFrame):
         return next((n for n, one in enumerate(spots) if one.point is spot.point), None)
 
     def action_page(self, pages: int) -> None:
-        """To the next panels, or the ones before; in the table by pages."""
+        """To the next panels, or else to the next series; in the table by pages."""
         if self.as_table:
             self._move_row(pages * max(1, self._table_height - 1))
-            return
+        elif not self._turn(pages):
+            self._to_series(pages)
+
+    def _turn(self, pages: int) -> bool:
+        """Show the next panels, or the ones before; False if there are none."""
         layout = self._layout
         if layout is None or not self._chart.has_dated:
-            return
+            return False
         first = layout.shown.start + pages * len(layout.shown)
         first = max(0, min(first, len(self._chart.panels) - len(layout.shown)))
         if first == layout.shown.start:
-            self._to_series(pages)
-            return
+            return False
         self._first_panel = first
         self._forget_page()
         self._lay_out()
         self._to_nearest(self._walk)
+        return True
 
     def _to_series(self, step: int) -> None:
         """To the next series, at the point of it that is nearest in time."""

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from events.edtf import OPEN_END, OPEN_START
@@ -140,7 +141,7 @@ class Chart:
 
     @cached_property
     def spots(self) -> tuple[Spot, ...]:
-        """All dated points of all panels, in the order of their days."""
+        """All dated points of all panels, in the order of their days; else as in the legends."""
         spots = [spot for tracks in self.tracks for track in tracks for spot in track.spots]
         spots += [
             spot
@@ -148,7 +149,7 @@ class Chart:
             for shown in panel.others
             for spot in _spots(shown, place)
         ]
-        spots.sort(key=lambda spot: (spot.day, spot.panel, -spot.point.middle))
+        spots.sort(key=attrgetter("day"))
         return tuple(spots)
 
     def walk(self, panels: range) -> Sequence[Spot]:

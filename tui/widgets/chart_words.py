@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from events.model import Metric
     from events.reading_changes import Difference
+    from events.search import Result
     from events.series import SeriesKey
     from events.timeline import Timeline
     from events.when import Lang
@@ -157,6 +158,28 @@ class Words:
     def title(self, number: int) -> str:
         """An event's title."""
         return EventWords(self.timeline, self.timeline.events[number], number, self.lang).title()
+
+
+def nothing(result: Result, undated: int, lang: Lang) -> list[str]:
+    """What to say where there is no reading with a date to draw."""
+    if not result.total:
+        return [say(lang, "There are no events here yet.", "这里还没有事件。")]
+    count = result.count
+    if not count:
+        en, zh = "Nothing matches. Esc clears the query.", "没有匹配的事件。按 Esc 清除查询。"
+        return [say(lang, en, zh)]
+    if undated:
+        return [
+            say(lang, "The readings here have no date.", "这里的读数都没有日期。"),
+            say(lang, "Tab shows them in a table.", "按 Tab 以表格显示。"),
+        ]
+    en = "The one event here has no reading"
+    if count > 1:
+        en = f"None of the {count:,} events here has a reading"
+    return [
+        say(lang, f"{en} to draw.", f"这 {count} 个事件没有可绘制的读数。"),
+        say(lang, "c chooses metrics and products.", "按 c 选择指标与产品。"),
+    ]
 
 
 def fitted(pieces: Iterable[tuple[str, str]], width: int) -> list[tuple[str, str]]:
