@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from events.model import Event
@@ -102,5 +103,36 @@ def test_lines_stay_where_they_are_when_the_cursor_is_out_of_sight() -> None:
         assert events.cursor_event == 1
         events.select(range(20))
         assert app.lines[app.cursor_line].endswith("Title 0")
+
+    in_list(LONG, body)
+
+
+def test_days_are_brought_into_sight() -> None:
+    async def body(app: Listing, pilot: Pilot[None]) -> None:
+        events = app.list
+
+        def shown(first: str, last: str) -> tuple[str, int | None]:
+            events.show_window(When(first).lo, When(last).hi)
+            window = events.window
+            assert window is not None
+            edge = window[1] if events.newest_first else window[0]
+            return date.fromordinal(edge).isoformat(), events.cursor_event
+
+        assert shown("2025-03", "2025-03") == ("2025-03-01", 20)
+        assert shown("2025-02-26", "2025-03-05") == ("2025-03-01", 20)
+        assert shown("2025-02-05", "2025-03-05") == ("2025-02-05", 20)
+        assert shown("2024", "2024") == ("2025-01-01", 0)
+        assert shown("2025-08", "2025-09") == ("2026-01-01", 60)
+        assert shown("2027", "2028")[1] == 63
+        events.newest_first = True
+        assert shown("2025-03", "2025-03") == ("2025-03-10", 29)
+        assert shown("2025-02", "2025-03-05") == ("2025-03-05", 24)
+        assert shown("2025-08", "2025-09") == ("2025-06-10", 59)
+        assert shown("2024", "2024")[1] == 0
+        for numbers in ([], [64, 65], [3]):
+            events.select(numbers)
+            events.show_window(1, 2)
+            events.show_window(3_652_050, 3_652_059)
+        assert events.cursor_event == 3
 
     in_list(LONG, body)
