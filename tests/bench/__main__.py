@@ -1,4 +1,5 @@
 """Run the benchmarks and print their table: ``python -m tests.bench [--events N] [--only NAME]``.
+With ``--peers`` the same events are measured in other programs, see `tests.bench.peers`.
 
 Figures are processor time, with compiled modules present; a floor is measured in the same run.
 Goals in milliseconds were set on a machine that starts a bare Python in 7.4 ms: elsewhere they
@@ -43,7 +44,18 @@ def main() -> None:
         metavar="NAME",
         help=f"run these only, of {', '.join(BENCHMARKS)}",
     )
+    parser.add_argument(
+        "--peers",
+        action="store_true",
+        help="the same events in other programs, in place of the benchmarks",
+    )
     asked = parser.parse_args()
+    if asked.peers:
+        from tests.bench.peers import compare
+
+        for line in compare(asked.events):
+            print(line, flush=True)
+        return
     ground = Ground(asked.events)
     bare = min(start_ms("-c", "pass", runs=5) for _ in range(5))
     print(f"bare Python starts in {bare:.1f} ms: goals in ms are × {bare / BARE_PYTHON:.2f}\n")
