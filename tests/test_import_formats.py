@@ -9,7 +9,8 @@ import pytest
 
 from events.imports.markup import plain_text
 from events.imports.records import Displayed, Extent, Reading, Record, Unreadable
-from tests.imported import TODAY, data, records, refused
+from events.timeline import Timeline
+from tests.imported import TODAY, data, previewed, records, refused
 
 # JSON
 
@@ -176,9 +177,22 @@ def test_markwhen_dates(line: str, date: Any) -> None:
     assert data(line, "markwhen") == [{"date": date, "title": "A"}]
 
 
-def test_markwhen_figures_follow_the_header() -> None:
-    text = "---\ntitle: T\ndateFormat: d/M/y\n---\n03/04/2025: A"
-    assert data(text, "markwhen") == [{"date": "2025-04-03", "title": "A"}]
+@pytest.mark.parametrize(
+    ("header", "order", "dates"),
+    [
+        ("", None, ["2025-03-04", "2025-12-25"]),
+        ("", "dmy", ["2025-04-03", ""]),
+        # Old versions of Markwhen read the day first then, newer ones do not.
+        ("---\ntitle: T\ndateFormat: d/M/y\n---\n", None, ["", "2025-12-25"]),
+        ("dateFormat: d/M/y\n\n", "dmy", ["2025-04-03", ""]),
+    ],
+)
+def test_markwhen_figures_have_the_month_first_unless_another_word_is_said(
+    header: str, order: Any, dates: list[str]
+) -> None:
+    text = f"{header}03/04/2025: A\n12/25/2025: B\n"
+    found = previewed(Timeline.build(), text, "markwhen", order=order)
+    assert [item.date for item in found.items] == dates
 
 
 @pytest.mark.parametrize(
@@ -192,6 +206,9 @@ def test_markwhen_figures_follow_the_header() -> None:
         ("December 5: A", "no year"),
         ("2025-02-06 every day until 2025-02-28: A", "it recurs (every day until 2025-02-28)"),
         ("2025-11~: A", "no date of Markwhen"),
+        ("2025/11/03: A", "no date of Markwhen"),
+        ("99: A", "no date of Markwhen"),
+        ("8am: A", "no date of Markwhen"),
         ("44 BC: A", "depends on"),
     ],
 )
@@ -295,6 +312,7 @@ def test_the_end_of_a_calendar_event_is_the_day_before_dtend(lines: list[str], d
     [
         (["DTSTART:20250103T093000Z", "RRULE:FREQ=DAILY"], "it recurs (RRULE FREQ=DAILY)"),
         (["DTSTART:2025010"], "DTSTART"),
+        (["DTSTART;VALUE=DATE,DATE:20250103"], "it cannot be read"),
         (["DTSTART;VALUE=DATE:20250103", "DTEND:20250103T103000Z"], "a time of day, the other not"),
         (["DTSTART;VALUE=DATE:20250103", "DTEND;VALUE=DATE:20250102"], "ends before it starts"),
     ],

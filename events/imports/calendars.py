@@ -37,6 +37,9 @@ def read(text: str, reading: Reading) -> Iterator[Record | Refused]:
             yield _record(line, lines, reading)
         except Fault as fault:
             yield Refused(line, fault)
+        except Exception as error:  # whatever `icalendar` makes of odd values and parameters
+            why = some(str(error))
+            yield Refused(line, Fault(f"it cannot be read: {why}", f"无法读取：{why}"))
 
 
 def _events(text: str, reading: Reading) -> Iterator[tuple[int, list[str]]]:
@@ -70,10 +73,7 @@ def _record(line: int, lines: list[str], reading: Reading) -> Record:
 
     if not lines[-1].strip().upper().startswith("END:"):
         raise Fault("it has no END:VEVENT", "没有 END:VEVENT")
-    try:
-        event = icalendar.Event.from_ical("\r\n".join(lines) + "\r\n")
-    except (ValueError, IndexError, KeyError) as error:
-        raise Fault(f"it cannot be read: {error}", f"无法读取：{error}") from None
+    event = icalendar.Event.from_ical("\r\n".join(lines) + "\r\n")
     if not isinstance(event, icalendar.Event):
         raise Fault("it cannot be read", "无法读取")
     for name, why in event.errors:

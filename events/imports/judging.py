@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
@@ -64,6 +65,8 @@ class Judge:
                     data[key] = text if key not in data else f"{text}\n{data[key]}"
             elif key == "id":
                 data[key] = str(value).strip() if isinstance(value, str | int) else value
+            elif isinstance(value, list) and any("\x00" in w for w in value if isinstance(w, str)):
+                raise _nul(key)
             else:
                 data[key] = value
         if when is not None:
@@ -71,6 +74,12 @@ class Judge:
         if "title" not in data and "id" not in data:
             raise Fault("it has no title", "没有标题")
         self._cite(data)
+        try:
+            json.dumps(data, ensure_ascii=False, default=str).encode()
+        except UnicodeEncodeError:
+            raise Fault("it holds half a character", "含有半个字符") from None
+        except (RecursionError, TypeError):
+            raise Fault("it is nested too deeply", "嵌套过深") from None
         try:
             check("event", {}, data)
         except Invalid as refusal:
@@ -100,6 +109,8 @@ class Judge:
     def _id(self, table: str, word: Any, said: Mapping[str, Any] | None = None) -> str:
         if not isinstance(word, str) or not word.strip():
             raise Fault(f"“{some(str(word))}” is no name", f"“{some(str(word))}”不是名称")
+        if "\x00" in word:
+            raise _nul(table)
         return self._namer.id(table, word.strip(), said)
 
     def _reading(self, row: Data) -> Data:
@@ -178,10 +189,14 @@ class Judge:
             value = str(value)
         for text in value.values() if isinstance(value, dict) else (value,):
             if isinstance(text, str) and "\x00" in text:
-                raise Fault(f"{key} holds a NUL character", f"{key} 含有 NUL 字符")
+                raise _nul(key)
             if isinstance(text, str) and len(text) > _LONGEST:
                 raise Fault(f"{key} has {len(text):,} characters", f"{key} 有 {len(text):,} 个字符")
         return value or None
+
+
+def _nul(key: str) -> Fault:
+    return Fault(f"{key} holds a NUL character", f"{key} 含有 NUL 字符")
 
 
 def _status(value: Any) -> str:

@@ -1,7 +1,8 @@
 """Markwhen's text: events, ranges, tags, groups and descriptions, after its parser's own grammar.
 
-Read are ISO dates and EDTF ranges with ``/``, figures with ``/`` (month first, or as the header's
-``dateFormat`` says), English months, ranges with `` - `` or ``to``, properties, ``#`` sections and
+Read are ISO dates and EDTF ranges with ``/``, figures with ``/`` (the month first; with a
+``dateFormat`` in the header, which its versions read differently, only those that can be one day),
+English months, ranges with `` - `` or ``to``, properties, ``#`` sections and
 ``group … endGroup``. Dates that count from other events, recurring ones, and those without a year
 are refused: their days depend on more than is written.
 """
@@ -13,7 +14,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from events.imports.records import Extent, Fault, Order, Reading, Record, Refused, Unreadable, some
+from events.imports.records import Extent, Fault, Reading, Record, Refused, Unreadable, some
 
 _MONTH: Final = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -43,7 +44,11 @@ _EVENT: Final = re.compile(
     re.IGNORECASE,
 )
 # What begins like a date and is none of these: better refused than taken for a description.
-_LIKE: Final = re.compile(r"\s*(?:\d{4}|\d{1,2}/\d)[^:\s]*\s*(?:[/~-][^:]*)?:(?=\s|$)")
+_LIKE: Final = re.compile(
+    r"\s*(?:(?:\d{4}|\d{1,2}/\d)[^:\s]*\s*(?:[/~-][^:]*)?|\d{1,5}\s*|\d{1,2}(?::\d{2})?\s*(?:[ap]m)?)"
+    r":(?=\s|$)",
+    re.IGNORECASE,
+)
 _IS_PLAIN: Final = re.compile(_PLAIN, re.IGNORECASE)
 _HAS_YEAR: Final = re.compile(r"\d{4}")
 _SECTION: Final = re.compile(r"(#{1,6})\s+(.*)")
@@ -53,7 +58,7 @@ _PROPERTY: Final = re.compile(r"\s*([A-Za-z_][\w.-]*)\s*:(?:\s+(.*)|$)")
 _TAG: Final = re.compile(r"(?:(?<=\s)|^)#(?!\d+(?:\s|$))(\w+)")
 _LAST_TAGS: Final = re.compile(r"(?:(?:\s|^)#(?!\d+(?:\s|$))\w+)+\s*$")
 _CHECKBOX: Final = re.compile(r"\s*\[[xX ]?\]\s*")
-_FORMAT: Final = re.compile(r"\s*dateFormat\s*:\s*[\"']?(\S+?)[\"']?\s*", re.IGNORECASE)
+_FORMAT: Final = re.compile(r"\s*dateFormat\s*:.*", re.IGNORECASE)
 _HEADER_KEY: Final = re.compile(r"\s*(?:#?[\w.-]+)\s*:(?!//)")
 _OF_ZONE: Final = ("timezone", "tz")
 
@@ -82,7 +87,7 @@ class _Reader:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._order: Order = "mdy"
+        self._month_first = reading.order is None
         self._groups: list[tuple[int, str]] = []
         self._draft: _Draft | None = None
         self._key = ""
@@ -174,7 +179,7 @@ class _Reader:
         for line in lines:
             found = _FORMAT.fullmatch(line)
             if found:
-                self._order = "dmy" if found[1].casefold().startswith("d") else "mdy"
+                self._month_first = False
             elif line.strip() and not line.lstrip().startswith("//"):
                 self._reading.left["header"] += 1
 
@@ -264,9 +269,9 @@ class _Reader:
             numbers = figures.rstrip(",").split("/")
             if len(numbers) == 2:
                 return f"{numbers[1]}-{int(numbers[0]):02}"
-            if self._order == "dmy":
-                numbers[0], numbers[1] = numbers[1], numbers[0]
-            day = f"{numbers[2]}-{int(numbers[0]):02}-{int(numbers[1]):02}"
+            day = "/".join(numbers)
+            if self._month_first:
+                day = f"{numbers[2]}-{int(numbers[0]):02}-{int(numbers[1]):02}"
             return f"{day} {_clock(clock)}" if clock else day
         at = _HAS_CLOCK.search(text)
         return (

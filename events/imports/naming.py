@@ -63,7 +63,7 @@ class Namer:
 
     def _found(self, table: str, word: str, said: Mapping[str, Any]) -> str:
         names = self._timeline.names[table]
-        found = names.resolve(word)
+        found = names.resolve(word) or names.resolve(" ".join(word.split()))
         if found is None and table == "source":
             addresses = (said.get("url"), word)
             found = next((self._addresses[a] for a in addresses if a in self._addresses), None)
