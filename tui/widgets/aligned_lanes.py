@@ -11,17 +11,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from events.axis import TimeAxis
 from tui.text import cells, cut
-from tui.widgets.compare_page import Part, Run
+from tui.widgets.compare_page import Part, Run, title_of
 from tui.widgets.event_rows import MARK
 from tui.widgets.since_axis import ZERO, cell_of
 
 if TYPE_CHECKING:
     from events.beginnings import Beginnings
     from events.compare import Lane
+    from tui.widgets.compare_page import Selection
 
 _SEPARATE = 300  # events of a lane that are looked at one by one
 _LEAST_TITLE, _MOST_TITLE = 8, 40  # cells
-_MOST_SHIFT = 9
+_MOST_SHIFT = 16
 _COUNTED = "②③④⑤⑥⑦⑧⑨"
 
 
@@ -255,3 +256,28 @@ def _draw_crowd(line: Cells, lane: LanePoints, axis: TimeAxis) -> None:
 def _count(events: int) -> str:
     """How many events stand together: ②, ③ … and ⊕ for more than nine."""
     return _COUNTED[events - 2] if events - 2 < len(_COUNTED) else "⊕"
+
+
+class Glyphs(dict[int, str]):
+    """The glyphs of events, found as they are asked for."""
+
+    def __init__(self, selection: Selection) -> None:
+        super().__init__()
+        self._selection = selection
+
+    def __missing__(self, number: int) -> str:
+        glyph = self._selection.words(number).glyph()
+        self[number] = glyph if cells(glyph) == 1 else "•"
+        return self[number]
+
+
+class Titles(dict[int, str]):
+    """The titles of events, found as they are asked for."""
+
+    def __init__(self, selection: Selection) -> None:
+        super().__init__()
+        self._selection = selection
+
+    def __missing__(self, number: int) -> str:
+        self[number] = title_of(self._selection, number)
+        return self[number]

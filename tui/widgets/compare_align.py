@@ -12,7 +12,8 @@ from events.when import today
 from tui.language import say
 from tui.text import cells, clean, cut, fit
 from tui.widgets import since_axis
-from tui.widgets.aligned_lanes import LanePoints, draw_lane, label_lane
+from tui.widgets.aligned_lanes import Glyphs, LanePoints, Titles, draw_lane, label_lane
+from tui.widgets.aligned_series import LEAST, MOST, AlignedSeries, SeriesPanel, aligned_points
 from tui.widgets.compare_align_words import AlignWords, Anchored, anchor_words
 from tui.widgets.compare_page import (
     Line,
@@ -21,7 +22,6 @@ from tui.widgets.compare_page import (
     Run,
     centred,
     paragraph,
-    title_of,
 )
 from tui.widgets.milestone_table import MilestoneTable
 
@@ -29,10 +29,11 @@ if TYPE_CHECKING:
     from events.axis import TimeAxis
     from events.compare import Alignment
     from events.expressions import Compared
-    from tui.widgets.compare_page import Selection
 
 _MOST_MARKS = 3000  # events that folds are found from; more leave nothing to fold
 _ZOOM = 1.6
+_NARROW = 70  # cells
+_WORDS = 8, 12  # lines kept for words, here and where it is narrow, before figures are drawn
 
 
 class Aligning(Page):
@@ -229,7 +230,10 @@ class Aligning(Page):
         room = height - least - 1
         has_table = bool(table.shown) and room >= 5
         each = 2 if has_table else 1  # lines of a lane
-        is_tall = self.rows * (each + 2) + 2 <= room
+        words = _WORDS[width < _NARROW]
+        # Figures come before the titles of events, if there is no room for both.
+        drawn = LEAST + 1 + words - least if self._has_figures() else 0
+        is_tall = self.rows * (each + 2) + 2 + drawn <= room
         if is_tall:
             each += 2
         lanes = max(1, min((room - 2 * has_table) // each, self.rows))
@@ -241,15 +245,19 @@ class Aligning(Page):
             found.append(self._lane_line(row, axis, beside=not is_tall))
             if is_tall:
                 found += [self._labels_line(row, axis), Line([])]
+        spare = height - len(found) - has_table * (len(shown) + 1) - words
+        panel = self._panel(axis, shown, min(spare - (not is_tall), MOST))
+        if (panel or has_table) and not is_tall:
+            found.append(Line([]))
+        if panel:
+            found += [*panel, Line([])]
         if has_table:
-            if not is_tall:
-                found.append(Line([]))
             found.append(Line(table.heading(anchor_words(self.chosen, selection.lang))))
             found += [self._table_line(table, row) for row in shown]
         room = height - len(found) - 1
         if least and room > 0:
-            words = AlignWords(selection, alignment, self.chosen)
-            found += [Line([]), *paragraph(words.told(self.row, self._number), width, room)]
+            told = AlignWords(selection, alignment, self.chosen).told(self.row, self._number)
+            found += [Line([]), *paragraph(told, width, room)]
         return found
 
     def _label_size(self, width: int) -> int:
@@ -317,9 +325,36 @@ class Aligning(Page):
         name = fit(f"  {label}", self._label_width + 2)
         return Line([Run(name, "words"), Run(fit(text, axis.width), "axis")])
 
+    def _has_figures(self) -> bool:
+        """Whether there are figures to compare."""
+        assert self.alignment is not None
+        return any(each.figure for row in self.alignment.milestones for each in row)
+
+    def _panel(self, axis: TimeAxis, shown: range, height: int) -> list[Line]:
+        """The figures of the lanes in sight as lines over the axis, if there is room for it."""
+        selection, alignment = self.selection, self.alignment
+        assert selection is not None
+        assert alignment is not None
+        if height - 1 < LEAST or alignment.metric is None:
+            return []
+        by_lane = selection.comparison.figures(alignment.metric, alignment.field, selection.known)
+        series: list[AlignedSeries] = []
+        for row in shown:
+            lane = alignment.lanes[row]
+            points = aligned_points(self._points(row), by_lane.get(lane.id, ()))
+            if points:
+                name = selection.name(alignment.field, lane.id)
+                series.append(AlignedSeries(name, len(series), points))
+        if sum(len(each.points) for each in series) < 2:
+            return []
+        name = selection.short_metric(alignment.metric)
+        metric, left = selection.timeline.metrics.get(alignment.metric), self._label_width + 2
+        panel = SeriesPanel(series, metric, name, axis, left, height - 1, selection.lang)
+        return [Line(runs) for runs in panel.lines()]
+
     def _labels_line(self, row: int, axis: TimeAxis) -> Line:
         assert self.selection is not None
-        titles = _Titles(self.selection)
+        titles = Titles(self.selection)
         runs = label_lane(self._points(row), axis, self._figures, titles)
         return Line([Run(" " * (self._label_width + 2), "words"), *runs], row)
 
@@ -329,7 +364,7 @@ class Aligning(Page):
         points = self._points(row)
         is_cursor = row == self.row
         cursor = self._number if is_cursor else None
-        glyphs, marked = _Glyphs(selection), selection.marked
+        glyphs, marked = Glyphs(selection), selection.marked
         runs = draw_lane(points, axis, glyphs, self._figures, marked, cursor, beside=beside)
         return Line([*self._name(row, is_cursor=is_cursor), *runs], row, is_cursor)
 
@@ -344,28 +379,3 @@ class Aligning(Page):
         name = fit(self.selection.name(self.alignment.field, lane.id), self._label_width - 1)
         marked = self._number if is_cursor else None
         return [*self.edge(marked, is_cursor=is_cursor), Run(name + " ", "label")]
-
-
-class _Glyphs(dict[int, str]):
-    """The glyphs of events, found as they are asked for."""
-
-    def __init__(self, selection: Selection) -> None:
-        super().__init__()
-        self._selection = selection
-
-    def __missing__(self, number: int) -> str:
-        glyph = self._selection.words(number).glyph()
-        self[number] = glyph if cells(glyph) == 1 else "•"
-        return self[number]
-
-
-class _Titles(dict[int, str]):
-    """The titles of events, found as they are asked for."""
-
-    def __init__(self, selection: Selection) -> None:
-        super().__init__()
-        self._selection = selection
-
-    def __missing__(self, number: int) -> str:
-        self[number] = title_of(self._selection, number)
-        return self[number]

@@ -24,11 +24,13 @@ MODES: tuple[Mode, ...] = ("align", "measure", "lag", "around")
 Part = Literal[
     "bar", "mark", "label", "date", "glyph", "title", "faint", "match", "number", "value", "axis",
     "line", "doubt", "quiet", "words", "heading", "tab", "tab-on", "chosen", "here", "telling",
+    "series-0", "series-1", "series-2", "series-3", "series-4", "series-5",
 ]  # fmt: skip
 """What a run of text is: each has its own style."""
 PARTS: tuple[Part, ...] = (
     "bar", "mark", "label", "date", "glyph", "title", "faint", "match", "number", "value", "axis",
     "line", "doubt", "quiet", "words", "heading", "tab", "tab-on", "chosen", "here", "telling",
+    "series-0", "series-1", "series-2", "series-3", "series-4", "series-5",
 )  # fmt: skip
 
 

@@ -58,6 +58,12 @@ class ComparePane(Look):
     ComparePane > .compare--tab { color: $foreground 50%; }
     ComparePane > .compare--tab-on { color: $primary; text-style: bold underline; }
     ComparePane > .compare--chosen { color: $accent; text-style: bold; }
+    ComparePane > .compare--series-0 { color: $primary; }
+    ComparePane > .compare--series-1 { color: $accent; }
+    ComparePane > .compare--series-2 { color: $success; }
+    ComparePane > .compare--series-3 { color: $error; }
+    ComparePane > .compare--series-4 { color: $secondary; }
+    ComparePane > .compare--series-5 { color: $foreground; }
     ComparePane > .compare--here { color: $background; background: $accent; text-style: bold; }
     ComparePane > .compare--cursor { background: $panel; }
     ComparePane > .compare--thumb { color: $scrollbar; }

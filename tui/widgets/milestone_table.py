@@ -79,7 +79,7 @@ class MilestoneTable(NamedTuple):
                 forms = (say(lang, f"unclear, {days}", f"{days}尚不明"), f"? {days}")
                 part = "title"
             case "no-figure":
-                forms = (say(lang, f"no figure, {days}", f"{days}无数字"), "–")
+                forms = (say(lang, f"no figure, {days}", f"{days}无数字"), f"– {days}", "–")
         size = self._size - 1
         return next((form for form in forms if cells(form) <= size), forms[-1]), part
 
