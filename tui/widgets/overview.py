@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from events.edtf import OPEN_END
 from tui.language import say
-from tui.widgets.year_axis import MONTH, Counts, Tally, YearAxis, finest_of
+from tui.widgets.year_axis import MONTH, THIRD, Counts, Tally, YearAxis, finest_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,7 +97,7 @@ class Overview(Widget):
         self._limits: tuple[int, int] | None = None
         self._axis: YearAxis | None = None
         self._tally: Tally | None = None
-        self._finest = MONTH
+        self._finest: int | None = None
         self._chosen = self._behind = Counts([], set())
         self._pressed: int | None = None  # the bucket where the pointer went down
         self._narrows = False
@@ -111,7 +111,7 @@ class Overview(Widget):
         """Take a timeline; its whole span is shown, whatever is selected."""
         self._timeline = timeline
         self._numbers, self._known = range(len(timeline)), None
-        self._finest = finest_of(timeline)
+        self._finest = None
         self._limits = _limits(timeline)
         self._tally = None
         self.tooltip = say(
@@ -169,8 +169,12 @@ class Overview(Widget):
         timeline = self._timeline
         axis = None
         if timeline is not None and timeline.dated:
-            last = timeline.start[timeline.dated - 1]
-            axis = YearAxis.fitting(timeline.start[0], last, self.size.width - 2, self._finest)
+            first, last = timeline.start[0], timeline.start[timeline.dated - 1]
+            width = self.size.width - 2
+            finest = MONTH
+            if last - first <= width * THIRD:  # else there is no room for what is finer
+                finest = self._finest = self._finest or finest_of(timeline)
+            axis = YearAxis.fitting(first, last, width, finest)
         if axis != self._axis or self._tally is None:
             self._axis = axis
             self._tally = Tally(axis, timeline) if axis and timeline else None
