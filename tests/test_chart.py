@@ -318,6 +318,25 @@ def test_more_panels_than_room_are_turned_by_pages() -> None:
     in_chart(seeds(), body, "", (80, 18))
 
 
+def test_marked_events_show_a_mark() -> None:
+    async def body(app: Charting, pilot: Pilot[None]) -> None:
+        def marked() -> int:
+            return sum(
+                1
+                for y in range(24)
+                for segment in app.chart.render_line(y)
+                if segment.style and segment.style.underline
+            )
+
+        assert not marked()
+        app.chart.marked = frozenset({TWO, FIRST})
+        assert marked() == 4  # each as a point, and among the events below
+        app.chart.marked = frozenset()
+        assert not marked()
+
+    in_chart(STORY, body, "metric:dau")
+
+
 def test_another_theme_is_seen_at_once_and_marks_keep_their_colour() -> None:
     async def body(app: Charting, pilot: Pilot[None]) -> None:
         def styles() -> set[object]:

@@ -108,6 +108,20 @@ def test_dates_in_doubt_are_bars_and_years_are_never_a_day() -> None:
     assert not any("Rank" in line for line in lines)
 
 
+def test_a_day_in_doubt_has_a_sign_before_its_mark() -> None:
+    timeline = timeline_of(
+        reading_event("2026-01-10~", read("dau", 10)),
+        reading_event("2026-01-20?", read("dau", 10, product="q")),
+        reading_event("2026-01-30", read("dau", 10, product="q")),
+    )
+    lines = shown(page_of(timeline, "metric:dau", (90, 12)))
+    row = next(line for line in lines[2:] if "●" in line)
+    assert "~●" in row
+    assert "?▲" in row
+    assert row.count("▲") == 2
+    assert lines[0].endswith("~● about then  ?● date unsure")
+
+
 def test_open_ends_run_to_the_edge_with_an_arrow() -> None:
     timeline = timeline_of(
         reading_event("2025-03/..", read("dau", 10)),

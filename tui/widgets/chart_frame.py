@@ -11,12 +11,11 @@ from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from events.axis import Fold, TimeAxis
 from events.empty_time import empty_stretches
 from events.when import today
 from tui.language import say
 from tui.text import cells, cut, wrap
-from tui.widgets.chart_layout import Layout, lay_out
+from tui.widgets.chart_layout import Layout, fitting_axis, lay_out
 from tui.widgets.chart_page import Page, draw
 from tui.widgets.chart_panels import COLOURS, Spot
 from tui.widgets.chart_panels import Chart as ChartData
@@ -28,6 +27,7 @@ from tui.widgets.look import Look
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from events.axis import Fold, TimeAxis
     from events.query import Result, Search
     from events.series import AllSeries
     from events.when import Lang
@@ -37,11 +37,10 @@ if TYPE_CHECKING:
 _PARTS = (
     "axis", "label", "year", "grid", "zero", "today", "fold", "title", "quiet", "name", "value",
     "date", "warning", "event", "around", "others", "count", "hair", "heading", "body", "faint",
-    "rule",
+    "rule", "marked",
     *(f"mark-{n}" for n in range(COLOURS)),
     *(f"line-{n}" for n in range(COLOURS)),
 )  # fmt: skip
-_LEAST_DAYS = 28  # an axis over fewer days would say more than is known
 
 
 class ChartFrame(Look):
@@ -76,6 +75,7 @@ class ChartFrame(Look):
     ChartFrame > .chart--event { color: $foreground 85%; }
     ChartFrame > .chart--around { color: $foreground 25%; }
     ChartFrame > .chart--others { color: $foreground 35%; }
+    ChartFrame > .chart--marked { color: $warning; text-style: bold underline; }
     ChartFrame > .chart--count { color: $foreground; text-style: bold; }
     ChartFrame > .chart--mark-0 { color: $primary; text-style: bold; }
     ChartFrame > .chart--mark-1 { color: $accent; text-style: bold; }
@@ -124,6 +124,7 @@ class ChartFrame(Look):
         self._first_panel = 0
         self._layout: Layout | None = None
         self._page: Page | None = None
+        self._marks: dict[int, list[int]] | None = None  # the marked events of the page
         self._number: int | None = None  # the event under the cursor
         self._spot: Spot | None = None  # its point, if it has one
         self._nth = -1  # which of its readings, in the table
@@ -184,30 +185,16 @@ class ChartFrame(Look):
             return
         if width < 1 or height < 1 or not self._chart.panels:
             return
-        self._layout = lay_out(
-            self._chart,
-            self._words,
-            self._rug,
-            (width, height),
-            first=self._first_panel,
-            log=self.logarithmic,
-        )
+        first, log = self._first_panel, self.logarithmic
+        room = width, height
+        self._layout = lay_out(self._chart, self._words, self._rug, room, first=first, log=log)
         self._first_panel = self._layout.shown.start
         plot_width = self._layout.plot_width
         if self._axis is None or self._fits:
-            self._axis, self._fits = self._fitting(plot_width), True
+            self._axis = fitting_axis(self._chart, plot_width, self._folds())
+            self._fits = True
         elif self._axis.width != plot_width:
             self._axis = self._axis.resized(plot_width)
-
-    def _fitting(self, width: int) -> TimeAxis | None:
-        span = self._chart.span
-        if span is None:
-            return None
-        first, last = span
-        short = _LEAST_DAYS - (last - first)
-        if short > 0:
-            first, last = first - short // 2, last + short // 2
-        return TimeAxis.fitting(first, last, width, self._folds())
 
     def _folds(self) -> tuple[Fold, ...]:
         """The long stretches without a reading, where these are to be folded away."""
@@ -220,6 +207,7 @@ class ChartFrame(Look):
         if self._page is None and self._layout is not None and self._axis is not None:
             assert self._words is not None
             assert self._rug is not None
+            self._marks = None
             self._page = draw(
                 self._chart,
                 self._words,
@@ -288,20 +276,29 @@ class ChartFrame(Look):
         return x if layout.gutter <= x < layout.gutter + layout.plot_width else None
 
     def _over(self, page: Page, y: int) -> list[tuple[int, str, str]]:
-        """What the cursor lays over a line: itself, and a hair line through what is empty."""
-        day, x, layout = self._cursor_day, self._column(), page.layout
-        if day is None or x is None:
-            return []
+        """What lies over a line, for `Grid.runs`: marked events, the cursor and its hair line."""
+        if self._marks is None and self._rug is not None:
+            self._marks = page.columns_of(self.marked, self._chart, self._rug)
+        over = [(x, "", "marked") for x in (self._marks or {}).get(y, ())]
+        x, layout = self._column(), page.layout
+        if x is None:
+            return over
         cell = page.cell(self._spot) if self._spot is not None else None
         if cell is not None and cell[1] == y and self._spot is not None:
-            return [(x, mark_of(self._spot), "cursor")]
-        if layout.axis_line <= y < layout.axis_line + len(layout.rug):
-            column = layout.gutter + floor(page.axis.position(day))
-            return [(column, "", "cursor")] if column in page.signs.get(y, {}) else []
-        in_plot = any(box.y <= y < box.y + box.height for box in layout.boxes)
-        if in_plot and page.grid.part_at(x, y) in ("", "grid", "zero", "today"):
-            return [(x, "│", "hair")]
-        return []
+            over.append((x, mark_of(self._spot), "cursor"))
+        elif layout.axis_line <= y < layout.axis_line + len(layout.rug):
+            row, rug = layout.rug[y - layout.axis_line], self._rug
+            own = rug.day_in(row, self._number) if rug and self._number is not None else None
+            if own is not None:
+                over.append((layout.gutter + floor(page.axis.position(own)), "", "cursor"))
+        elif page.is_empty(x, y):
+            over.append((x, "│", "hair"))
+        return over
+
+    def watch_marked(self) -> None:
+        """Draw the marks."""
+        self._marks = None
+        self.refresh()
 
     def _told(self, line: int) -> Strip:
         """What the reading under the cursor says; on the second line how it has changed."""

@@ -84,6 +84,11 @@ def _signs_in_use(panel: Panel, lang: Lang) -> list[str]:
         signs.append(say(lang, "↓ below", "↓ 低于"))
     if any(point.low < point.high for point in points):
         signs.append(say(lang, "⢸ range", "⢸ 区间"))
+    days = [point.when for point in points if point.when and point.when.lo == point.when.hi]
+    if any(when.approximate for when in days):
+        signs.append(say(lang, "~● about then", "~● 约在此时"))
+    if any(when.doubt == "?" for when in days):
+        signs.append(say(lang, "?● date unsure", "?● 日期存疑"))
     dates = [point.when for point in points if point.when and point.when.lo < point.when.hi]
     if any(when.kind == "point" for when in dates):
         signs.append(say(lang, "├╌┤ some day", "├╌┤ 其间某日"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from events.axis import TimeAxis
 from events.value_axis import ValueAxis
 from tui.language import say
 from tui.text import cells, clean
@@ -15,6 +16,7 @@ from tui.widgets.chart_scale import Scale
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from events.axis import Fold
     from tui.widgets.chart_panels import Chart, Panel
     from tui.widgets.chart_rug import Row, Rug
     from tui.widgets.chart_words import Entry, Words
@@ -28,6 +30,7 @@ _MOST_BESIDE = 34
 _MOST_GUTTER = 14
 _LEAST_PANEL = 5
 _GOOD_PANEL = 9
+_LEAST_DAYS = 28  # an axis over fewer days would say more than is known
 _SLOT = 3  # lines from one label of the value axis to the next, about
 
 
@@ -86,7 +89,7 @@ def lay_out(
     rug_rows = 0
     if height >= 8:
         rug_rows = min(6, height // 9) if height >= _TALL and width >= 60 else 1
-    rows = rug.rows(rug_rows) if rug_rows else ()
+    rows = rug.rows(rug_rows, chart.span or (0, 0)) if rug_rows else ()
     below = 1 + labels + talk + len(rows)
     room = max(1, height - below)
     count = len(chart.panels)
@@ -170,6 +173,17 @@ def _legend_lines(entries: Sequence[Entry], width: int) -> int:
 
 def row_label(row: Row | None, words: Words) -> str:
     """What stands before a row of events."""
-    if row is None or not row.label:
+    if row is None or not row.kind:
         return say(words.lang, "events", "事件")
-    return clean(words.timeline.label("kind", row.label, words.lang))
+    return clean(words.timeline.label("kind", row.kind, words.lang))
+
+
+def fitting_axis(chart: Chart, width: int, folds: Sequence[Fold] = ()) -> TimeAxis | None:
+    """The time axis that shows all points of a chart; None where none has a date."""
+    if chart.span is None:
+        return None
+    first, last = chart.span
+    short = _LEAST_DAYS - (last - first)
+    if short > 0:
+        first, last = first - short // 2, last + short // 2
+    return TimeAxis.fitting(first, last, width, folds)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from math import inf
+from math import floor, inf
 from typing import TYPE_CHECKING
 
 from events.axis import FOLD_CELLS, Fold, TimeAxis
@@ -59,6 +59,27 @@ class Page:
                 far = abs(cell[0] - x) + 2 * abs(cell[1] - y)
                 if far < nearest:
                     found, nearest = spot, far
+        return found
+
+    def is_empty(self, x: int, y: int) -> bool:
+        """Whether a cell is in a plot, and nothing of a series stands in it."""
+        inside = any(box.y <= y < box.y + box.height for box in self.layout.boxes)
+        return inside and self.grid.part_at(x, y) in ("", "grid", "zero", "today")
+
+    def columns_of(self, numbers: Iterable[int], chart: Chart, rug: Rug) -> dict[int, list[int]]:
+        """The columns in which some events stand, in the plots and below, by line."""
+        found: dict[int, list[int]] = {}
+        for number in numbers:
+            for spot in chart.spots_of(number):
+                cell = self.cell(spot)
+                if cell is not None:
+                    found.setdefault(cell[1], []).append(cell[0])
+            for place, row in enumerate(self.layout.rug):
+                day = rug.day_in(row, number)
+                x = -1 if day is None else floor(self.axis.position(day))
+                if 0 <= x < self.layout.plot_width:
+                    y = self.layout.axis_line + place
+                    found.setdefault(y, []).append(self.layout.gutter + x)
         return found
 
 

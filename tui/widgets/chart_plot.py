@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tui.widgets.chart_scale import Scale
 
 UP, DOWN = "↑", "↓"
+ABOUT, UNSURE = "~", "?"
 _COUNTS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _MANY = "⊕"
 # More points than one in so many cells, and a series is drawn as a line alone.
@@ -107,6 +108,7 @@ class Plot:
         for spot in marked:
             if spot.point.direction:
                 self._draw_arrow(spot)
+            self._draw_doubt(spot)
 
     def _dot(self, day: float, value: float) -> tuple[float, float]:
         return self.axis.position(day) * DOTS_ACROSS - 0.5, self.scale.dot(value)
@@ -231,6 +233,15 @@ class Plot:
             ):
                 self._put(*at, arrow, part_of(spot))
                 return
+
+    def _draw_doubt(self, spot: Spot) -> None:
+        """A sign before the mark of a day that is only about or perhaps that day."""
+        when = spot.point.when
+        if spot not in self._cells or when is None or when.lo != when.hi or not when.doubt:
+            return
+        x, y = self._cells[spot]
+        if self.grid.part_at(self.box.x + x - 1, self.box.y + y) in ("", "grid", "zero") and x:
+            self._put(x - 1, y, ABOUT if when.approximate else UNSURE, f"line-{spot.shown.colour}")
 
     def _put(self, x: int, y: int, text: str, part: str) -> None:
         self.grid.put(self.box.x + x, self.box.y + y, text, part)

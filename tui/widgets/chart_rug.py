@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -42,9 +43,9 @@ class _Placed(NamedTuple):
 
 
 class Row(NamedTuple):
-    """Events of one kind, or of any."""
+    """Events of one kind (its id, "" where it is unknown), or of any (None)."""
 
-    label: str
+    kind: str | None
     own: _Placed
     around: _Placed
 
@@ -69,9 +70,9 @@ class Rug:
         places.sort()
         self._days = [day for day, _ in places]
         self._numbers = [number for _, number in places]
-        self._bits = (0, 0)
+        self._bits = (-1, -1)
         self._rows: tuple[Row, ...] = ()
-        self._by_kind: tuple[Row, ...] = ()
+        self._by_kind: dict[tuple[int, int], tuple[Row, ...]] = {}
 
     def show(self, own: int, around: int) -> None:
         """Take a selection and the events around it, both as bitsets."""
@@ -79,17 +80,31 @@ class Rug:
         if (own, around) == self._bits:
             return
         self._bits = (own, around)
-        row = Row("", self._chosen(own), self._chosen(around))
-        self._rows = (row,)
-        self._by_kind = ()
-        if len(row.own.numbers) + len(row.around.numbers) <= _FEW:
-            self._by_kind = self._kinds(row)
+        self._rows = (Row(None, self._chosen(own), self._chosen(around)),)
+        self._by_kind.clear()
 
-    def rows(self, most: int) -> Sequence[Row]:
-        """One row of all events, or, where more have room, one of each kind that has most."""
-        if most < 2 or not self._by_kind:
+    def rows(self, most: int, span: tuple[int, int]) -> Sequence[Row]:
+        """One row of all events, or, where more have room, one of each kind that has most.
+
+        Kinds are ranked by their events from the first day of the span to the last; those without
+        any have no row.
+        """
+        if most < 2 or sum(len(row.own.days) + len(row.around.days) for row in self._rows) > _FEW:
             return self._rows
-        return self._by_kind[: min(most, _MOST_ROWS)]
+        if span not in self._by_kind:
+            self._by_kind[span] = self._kinds(self._rows[0], span)
+        return self._by_kind[span][: min(most, _MOST_ROWS)] or self._rows
+
+    @cached_property
+    def _day_of(self) -> dict[int, float]:
+        return dict(zip(self._numbers, self._days, strict=True))
+
+    def day_in(self, row: Row, number: int) -> float | None:
+        """Where an event stands in a row; None if it is not in it."""
+        day = self._day_of.get(number)
+        if day is None or not (self._bits[0] | self._bits[1]) >> number & 1:
+            return None
+        return day if row.kind in (None, self.timeline.kind_id[number]) else None
 
     def _chosen(self, bits: int) -> _Placed:
         if not bits:
@@ -102,7 +117,7 @@ class Rug:
         ]
         return _Placed([day for day, _ in places], [number for _, number in places])
 
-    def _kinds(self, row: Row) -> tuple[Row, ...]:
+    def _kinds(self, row: Row, span: tuple[int, int]) -> tuple[Row, ...]:
         kinds: dict[str, Row] = {}
         for is_own, placed in ((True, row.own), (False, row.around)):
             for day, number in zip(placed.days, placed.numbers, strict=True):
@@ -111,8 +126,13 @@ class Rug:
                 side = found.own if is_own else found.around
                 side.days.append(day)
                 side.numbers.append(number)
-        ranked = sorted(kinds.values(), key=lambda row: (-len(row.own.days), -len(row.around.days)))
-        return tuple(ranked)
+
+        def inside(placed: _Placed) -> int:
+            return bisect_left(placed.days, span[1] + 1) - bisect_left(placed.days, span[0])
+
+        seen = [row for row in kinds.values() if inside(row.own) or inside(row.around)]
+        seen.sort(key=lambda row: (-inside(row.own), -inside(row.around)))
+        return tuple(seen)
 
     def signs(self, row: Row, axis: TimeAxis) -> list[Sign]:
         """What stands in each cell of a row: a kind's glyph, how many, or how full it is."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from events.value_axis import Tick, ValueAxis
 
 # Labels stand evenly apart where that leaves no more than the rest of the lines unused.
-_GOOD_USE = 0.8
+_GOOD_USE = 0.7
 
 
 @dataclass(frozen=True)
