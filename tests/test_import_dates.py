@@ -127,10 +127,12 @@ def test_readings_are_told_where_the_words_were_no_plain_edtf() -> None:
     dates = Dates(None, None, TODAY)
     for words in ("2025-11-03", "2025", "3 Nov 2025", "2021-22"):
         dates.read(words)
+    dates.read(Extent("2025-11-03T09:30:00", "2025-11-04"))
     # In EDTF 2021-22 is a summer, where a person may mean two years.
     assert {words: str(when) for words, when in dates.readings.items()} == {
         "3 Nov 2025": "2025-11-03",
         "2021-22": "2021-22",
+        "2025-11-03T09:30:00 – 2025-11-04": "2025-11-03/2025-11-04",
     }
 
 

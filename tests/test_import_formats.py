@@ -87,7 +87,7 @@ def slide(**keys: Any) -> str:
         ({"year": 2025, "month": "", "day": ""}, None, "2025"),
         ({"year": "2025", "month": "3"}, None, "2025-03"),
         ({"year": 2025, "month": 3, "day": 4}, None, "2025-03-04"),
-        ({"year": 2025, "month": 3, "day": 4, "hour": 9}, None, "2025-03-04 09:00:00"),
+        ({"year": 2025, "month": 3, "day": 4, "hour": 9}, None, "2025-03-04T09:00:00"),
         ({"year": "2025"}, {"year": "2026", "month": "2"}, Extent("2025", "2026-02")),
     ],
 )
@@ -119,6 +119,11 @@ def test_a_slide_with_everything() -> None:
         "note": "Media: https://e.org/a.png · C · D",
     }
     assert reading.left == {"background": 1, "media.alt": 1}
+
+
+def test_the_json_of_an_old_timelinejs_is_named() -> None:
+    with pytest.raises(Unreadable, match="before version 3"):
+        records('{ "timeline": {"headline": "T", "date": []}}', "timelinejs")
 
 
 def test_the_spreadsheet_of_timelinejs() -> None:
@@ -171,6 +176,7 @@ def test_html_as_plain_text(html: str, text: str) -> None:
         ("11/2025: A", "2025-11"),
         ("2025-11-03 9:30pm: A", "2025-11-03 21:30:00"),
         ("2025-11-03T09:30:00Z: A", "2025-11-03T09:30:00Z"),
+        ("3 Nov 2025 8am - 9:30pm: A", "3 Nov 2025 08:00:00"),
     ],
 )
 def test_markwhen_dates(line: str, date: Any) -> None:

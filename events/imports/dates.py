@@ -141,7 +141,10 @@ class Dates:
         if a == b:
             return first
         try:
-            return When.parse(f"{a}/{b}")
+            span = When.parse(f"{a}/{b}")
+            if first.time or last.time:  # spans have no times of day: what was dropped is told
+                self.readings[f"{start} – {end}"] = span
+            return span
         except WhenError as error:
             if b.hi < a.lo:
                 raise Fault(f"it ends ({b}) before it starts ({a})",

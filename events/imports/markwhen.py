@@ -39,7 +39,7 @@ _RELATIVE: Final = (
 )
 _ONE: Final = rf"(?:{_PLAIN}|{_RELATIVE})"
 _EVENT: Final = re.compile(
-    rf"\s*(?P<start>{_ONE})(?:\s*(?P<joint>/|-|–|\bto\b)\s*(?P<end>{_ONE}))?"
+    rf"\s*(?P<start>{_ONE})(?:\s*(?P<joint>/|-|–|\bto\b)\s*(?:(?P<end>{_ONE})|(?P<until>{_CLOCK})))?"
     rf"(?P<every>\s+every\b[^:]*)?\s*:(?P<text>.*)",
     re.IGNORECASE,
 )
@@ -247,6 +247,8 @@ class _Reader:
                 f"it recurs ({every}): an event happens once",
                 f"重复事件（{every}）：事件只发生一次",
             )
+        if found["until"]:
+            self._reading.left["end (time of day)"] += 1
         ends = [self._end(found[name]) for name in ("start", "end") if found[name]]
         return Extent(ends[0], ends[1]) if len(ends) == 2 else ends[0]
 

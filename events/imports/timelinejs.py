@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
@@ -49,6 +50,7 @@ _COLUMNS: Final = {
     "tag": ("group", ""),
     "background": ("background", ""),
 }
+_OLD: Final = re.compile(r'\s*\{\s*"timeline"\s*:')
 _SAID: Final = frozenset(("url", "caption", "credit"))
 
 
@@ -63,6 +65,11 @@ def read(text: str, reading: Reading) -> Iterator[Record | Refused]:
 
 
 def _of_json(text: str, reading: Reading) -> Iterator[Record | Refused]:
+    if _OLD.match(text):
+        raise Unreadable(
+            "this is the JSON of TimelineJS before version 3: it has “timeline”, and no “events”",
+            "这是 TimelineJS 第 3 版之前的 JSON：只有“timeline”，没有“events”",
+        )
     for found in json_events.objects(text, reading):
         if isinstance(found, Refused):
             yield found
@@ -192,7 +199,8 @@ def _moment(date: Any) -> str:
             ]
         except ValueError:
             raise Fault("its time of day is no number", "时刻不是数") from None
-        time = f"{clock[0]:02}:{clock[1]:02}:{clock[2]:02}"
+        day = parts(given["year"], given["month"], given["day"])
+        return f"{day}T{clock[0]:02}:{clock[1]:02}:{clock[2]:02}" if given["day"] else day
     return parts(given["year"], given["month"], given["day"], time)
 
 
