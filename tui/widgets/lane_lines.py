@@ -23,6 +23,8 @@ from tui.widgets.lane_pieces import LineWriter, Part, Piece
 from tui.widgets.lane_styles import LaneStyles
 
 if TYPE_CHECKING:
+    from rich.style import Style
+
     from events.lanes import Lane, LaneField, LaneOrder
     from events.when import Lang
 
@@ -79,6 +81,11 @@ class LaneLines(LaneStyles):
         self._laid: dict[int, Laid] = {}
         self._strips: dict[tuple[int, int, bool], Strip] = {}
         self._signs: dict[int, Sign] = {}
+        self._line_writer: LineWriter | None = None
+        self._cursor_found: tuple[int | None, int, Mark | None] | None = None
+        self._header = 1
+        """The lines above the lanes."""
+        self._ground_style: Style | None = None
 
     # ---- sizes
 
@@ -89,6 +96,9 @@ class LaneLines(LaneStyles):
         while the axis is panned and zoomed.
         """
         self._width, self._height = self.size
+        eras = self.timeline.eras if self.timeline and self._height >= _FROM_ERAS else ()
+        ruler = self._height >= _FROM_RULER
+        self._header = 2 + ruler + era_rows(eras) if self._height > 3 else 1
         lanes = self._lanes
         names = [cells(self._label(lane)) + 2 * lane.depth for lane in lanes]
         count = max((len(str(lane.count)) for lane in lanes), default=1)
@@ -112,16 +122,6 @@ class LaneLines(LaneStyles):
         """The cells of the axis: between the names, and the undated events and the thumb."""
         spare = 1 + (_UNDATED if self._has_undated else 0)
         return max(1, self._width - self._gutter - spare)
-
-    @property
-    def _era_rows(self) -> int:
-        eras = self.timeline.eras if self.timeline else ()
-        return era_rows(eras) if self._height >= _FROM_ERAS else 0
-
-    @property
-    def _header(self) -> int:
-        """The lines above the lanes."""
-        return 2 + (self._height >= _FROM_RULER) + self._era_rows if self._height > 3 else 1
 
     @property
     def _body_height(self) -> int:
@@ -150,8 +150,12 @@ class LaneLines(LaneStyles):
         number = self._number
         if number is None or not self._lanes or self._axis is None:
             return None
-        marks = self._marks_of(self._lane).marks
-        return next((mark for mark in marks if number in mark.numbers), None)
+        found = self._cursor_found
+        if found is None or found[:2] != (number, self._lane):
+            marks = self._marks_of(self._lane).marks
+            mark = next((mark for mark in marks if number in mark.numbers), None)
+            found = self._cursor_found = (number, self._lane, mark)
+        return found[2]
 
     def _sign(self, number: int) -> Sign:
         sign = self._signs.get(number)
@@ -174,9 +178,6 @@ class LaneLines(LaneStyles):
         """The lines of a part of the widget, without Textual's styles cache: each is kept here."""
         self._take_styles()
         strips = [self.render_line(y) for y in crop.line_range]
-        background = self.background_colors[1]
-        for line_filter in self.get_line_filters():
-            strips = [strip.apply_filter(line_filter, background) for strip in strips]
         if crop.column_span != (0, self._width):
             strips = [strip.crop(*crop.column_span) for strip in strips]
         return strips
@@ -215,7 +216,7 @@ class LaneLines(LaneStyles):
     def _message(self, y: int) -> Strip:
         """What to say where there is nothing to show."""
         if self.timeline is None or y != self._height // 2 or self._width < _LEAST_WIDTH:
-            return Strip.blank(self._width, self._base)
+            return Strip.blank(self._width, self._style("base"))
         if not len(self.timeline):
             words = say(self._lang, "There are no events here yet.", "这里还没有事件。")
         elif not self._lanes:
@@ -250,25 +251,24 @@ class LaneLines(LaneStyles):
             segments = [Segment("─" * self._gutter, self._style("rule"))]
             segments += self._styled(ruler_pieces(ground, lang))
         else:
-            segments = [Segment(" " * self._gutter, self._base)]
+            segments = [Segment(" " * self._gutter, self._style("base"))]
             segments += self._segments(era_pieces(ground, y - 3), ground)
         if self._has_undated:
             words = say(lang, " n.d.", " 未注") if y == 0 else "─" * _UNDATED if y == 2 else ""
             segments.append(
                 Segment(fit(words, _UNDATED), self._style("rule" if y == 2 else "lower"))
             )
-        segments.append(Segment(" ", self._base))
+        segments.append(Segment(" ", self._style("base")))
         return Strip(segments, self._width)
 
     # ---- the lanes
 
     def _lane_line(self, index: int, line: int, is_thumb: bool, ground: Ground) -> Strip:
         lane = self._lanes[index]
-        laid = self._marks_of(index)
+        marks = self._marks_of(index).lines[line]
         is_cursor = index == self._lane
         cursor = self._cursor_mark() if is_cursor else None
         segments = list(self._name_cells(lane, line, is_cursor=is_cursor))
-        marks = [mark for mark in laid.marks if mark.line == line]
         segments += self._segments(self._writer(ground).line(marks, cursor), ground)
         if self._has_undated:
             segments.append(self._undated(lane, line, is_cursor=is_cursor))
@@ -286,7 +286,7 @@ class LaneLines(LaneStyles):
         width = self._gutter
         yield Segment(BAR if is_cursor else " ", self._style("bar"))
         if line or width < 4:
-            yield Segment(" " * (width - 1), self._base)
+            yield Segment(" " * (width - 1), self._style("base"))
             return
         count = str(lane.count) if lane.count else ""
         sign = "" if not lane.is_parent else "▸ " if lane.is_collapsed else "▾ "
@@ -302,14 +302,31 @@ class LaneLines(LaneStyles):
             Piece(run.start, run.end, run.character * (run.end - run.start), run.part)
             for run in ground.runs
         ]
-        segments = [Segment(" " * self._gutter, self._base), *self._segments(pieces, ground)]
+        segments = [
+            Segment(" " * self._gutter, self._style("base")),
+            *self._segments(pieces, ground),
+        ]
         rest = self._width - self._gutter - ground.width
-        return Strip([*segments, Segment(" " * rest, self._base)], self._width)
+        return Strip([*segments, Segment(" " * rest, self._style("base"))], self._width)
 
     def _writer(self, ground: Ground) -> LineWriter:
-        assert self._axis is not None
-        now = self._axis.position(today().toordinal() + 1)
-        return LineWriter(ground, self._sign, self._title_part, self._matches, self.marked, now)
+        if self._line_writer is None:
+            assert self._axis is not None
+            cells_ = [
+                Piece(cell, cell + 1, run.character, run.part)
+                for run in ground.runs
+                for cell in range(run.start, run.end)
+            ]
+            self._line_writer = LineWriter(
+                ground=ground,
+                sign=self._sign,
+                title_part=self._title_part,
+                matches=self._matches,
+                marked=self.marked,
+                now=self._axis.position(today().toordinal() + 1),
+                cells=cells_,
+            )
+        return self._line_writer
 
     def _title_part(self, number: int) -> Part:
         assert self.timeline is not None
@@ -324,16 +341,16 @@ class LaneLines(LaneStyles):
     # ---- drawing anew
 
     def _take_styles(self) -> None:
-        """Ask for each style once: that takes as long as drawing a line."""
-        if self._styles and self.rich_style == self._base:
-            return
-        self._styles.clear()
-        self._strips.clear()
-        self._base = self.rich_style
+        """Ask for each style once, of this ground: that takes as long as drawing a line."""
+        base, filters = self.rich_style, self.get_line_filters()
+        if (base, filters) != (self._ground_style, self._filters):
+            self._ground_style, self._filters = base, filters
+            self._styles.clear()
+            self._strips.clear()
 
     def _forget(self) -> None:
         """What was laid out and drawn is of another look at the axis."""
-        self._ground = None
+        self._ground = self._line_writer = self._cursor_found = None
         self._laid.clear()
         self._strips.clear()
 
@@ -357,3 +374,4 @@ class LaneLines(LaneStyles):
         super().notify_style_update()
         self._styles.clear()
         self._strips.clear()
+        self._ground_style = None

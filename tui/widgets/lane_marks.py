@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from heapq import heapify, heapreplace
 from itertools import chain
 from math import sqrt
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from events.edtf import OPEN_END, OPEN_START
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from events.lanes import Lane
 
 _LEAST_TITLE = 7  # cells; a title cut to less says nothing
+_NO_LIMIT = 1 << 30
 _MOST_LINES = 12  # of one lane
 _SPREAD = 14  # cells up to the next mark from which a crowd may stand on several lines
 
@@ -94,7 +96,8 @@ class Laid(NamedTuple):
 
     marks: list[Mark]
     """By their position, from left to right."""
-    lines: int
+    lines: list[list[Mark]]
+    """Those of each line, in the same order."""
 
 
 def lay_out(lane: Lane, axis: TimeAxis, lines: int, sign: Callable[[int], Sign]) -> Laid:
@@ -103,10 +106,15 @@ def lay_out(lane: Lane, axis: TimeAxis, lines: int, sign: Callable[[int], Sign])
     placer = _Placer(axis, lines, sign, for_points=1 if crowds and lines > 1 else 0)
     for run in lane.times.runs(axis):
         placer.add_run(run)
-    for crowd, following in zip(crowds, [*crowds[1:], None], strict=False):
-        placer.add_crowd(crowd, following.cell if following else axis.width)
+    following = [crowd.cell for crowd in crowds[1:]] + [axis.width]
+    for crowd, cell in zip(crowds, following, strict=False):
+        placer.add_crowd(crowd, cell)
     placer.place_titles()
-    return Laid(sorted(placer.marks, key=lambda mark: (mark.position, mark.line)), lines)
+    marks = sorted(placer.marks, key=attrgetter("position"))
+    by_line: list[list[Mark]] = [[] for _ in range(lines)]
+    for mark in marks:
+        by_line[mark.line].append(mark)
+    return Laid(marks, by_line)
 
 
 class _Placer:
@@ -117,7 +125,7 @@ class _Placer:
         self.axis = axis
         self.width = axis.width
         self.lines = lines
-        self.for_points = for_points
+        self.most_spread = lines if for_points or lines == 1 else _NO_LIMIT
         self.run_lines = range(for_points, lines)
         self.sign = sign
         self.marks: list[Mark] = []
@@ -183,16 +191,12 @@ class _Placer:
     def add_crowd(self, crowd: Crowd, following: int) -> None:
         """Place points of one cell; ``following`` is the cell of those after it."""
         size, cell = crowd.size, crowd.cell
-        if (
-            self.for_points
-            and size > self.lines
-            and (not (top := self.points[0]) or top[-1].end <= cell)
-        ):
-            # The upper line is without runs: where nothing can be spread there is no choice.
-            cells = sign_cells(size)
-            start = min(cell, max(0, self.width - cells))
-            if not top or top[-1].end <= start:
-                self._put(Mark(start, min(start + cells, self.width), 0, size, cell, crowd))
+        if size > self.most_spread:
+            # What cannot be spread over lines goes on the first, where no run is in its way.
+            end = cell + (1 if size <= MOST_SIGNS else len(str(size)))
+            top = self.points[0]
+            if end <= self.width and (not top or top[-1].end <= cell):
+                self._put(Mark(cell, end, 0, size, cell, crowd))
                 return
         free = [line for line in range(self.lines) if self._is_free(line, cell)]
         room = following - cell

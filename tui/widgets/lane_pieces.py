@@ -37,6 +37,8 @@ class Piece(NamedTuple):
     text: str
     part: Part
     is_cursor: bool = False
+    tint: int = 0
+    """The shade behind it, once that is known."""
 
 
 class LineWriter(NamedTuple):
@@ -50,12 +52,22 @@ class LineWriter(NamedTuple):
     marked: frozenset[int]
     now: float
     """Where today ends, in cells; it may be out of sight."""
+    cells: Sequence[Piece]
+    """The ground of each cell."""
 
     def line(self, marks: Sequence[Mark], cursor: Mark | None) -> Iterator[Piece]:
         """The pieces of the marks of one line; they fill the axis."""
         over = self._over(marks, cursor)
-        runs = sorted((mark for mark in marks if mark.runs), key=lambda mark: mark.start)
         place = 0
+        if not any(mark.runs for mark in marks):
+            for piece in over:
+                if place < piece.start:
+                    yield from self._ground(place, piece.start)
+                yield piece
+                place = piece.end
+            yield from self._ground(place, self.ground.width)
+            return
+        runs = sorted((mark for mark in marks if mark.runs), key=lambda mark: mark.start)
         for piece in over:
             yield from self._under(place, piece.start, runs, cursor)
             yield piece
@@ -141,7 +153,9 @@ class LineWriter(NamedTuple):
         yield from self._ground(place, end)
 
     def _ground(self, start: int, end: int) -> Iterator[Piece]:
-        if start < end:
+        if start + 1 == end:
+            yield self.cells[start]
+        elif start < end:
             for run in self.ground.between(start, end):
                 size = run.end - run.start
                 yield Piece(run.start, run.end, run.character * size, run.part)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -14,7 +14,13 @@ from tui.widgets.lane_pieces import PARTS, Piece
 from tui.widgets.look import Look
 
 if TYPE_CHECKING:
+    from textual.filter import LineFilter
+
     from tui.widgets.lane_ground import Ground
+
+
+_BLANK = ("ground", "title")  # pieces that may be blanks
+_LINED = ("match", "marked", "withdrawn")  # in these blanks are seen
 
 
 class LaneStyles(Look):
@@ -82,18 +88,24 @@ class LaneStyles(Look):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._styles: dict[tuple[str, int, bool], Style] = {}
-        self._base = Style()
+        self._filters: Sequence[LineFilter] = ()
 
     def _style(self, part: str, tint: int = 0, *, cursor: bool = False) -> Style:
         key = (part, tint, cursor)
         style = self._styles.get(key)
         if style is None:
-            style = self.get_component_rich_style(f"lanes--{part}")
+            is_base = part == "base"
+            style = self.rich_style if is_base else self.get_component_rich_style(f"lanes--{part}")
             if tint:
                 shade = self.get_component_rich_style(f"lanes--shade-{tint}")
                 style += Style(bgcolor=shade.bgcolor)
             if cursor:
                 style = self._under_cursor(part, style)
+            # The screen's filters change styles, not texts: each style goes through them once.
+            background = self.background_colors[1]
+            for line_filter in self._filters:
+                (segment,) = line_filter.apply([Segment(" ", style)], background)
+                style = segment.style or Style()
             self._styles[key] = style
         return style
 
@@ -113,26 +125,49 @@ class LaneStyles(Look):
         return (Segment(text, self._style(part)) for text, part in pieces)
 
     def _segments(self, pieces: Iterable[Piece], ground: Ground) -> Iterator[Segment]:
-        """Pieces in their styles, on the shade of what is behind them."""
-        if ground.is_plain:
-            for _, _, text, part, is_cursor in pieces:
-                yield Segment(text, self._style(part, cursor=is_cursor))
-            return
-        tints = ground.tints
-        ends = [end for _, end, _ in tints]
-        for start, end, text, part, is_cursor in pieces:
-            at = bisect_right(ends, start)
-            while start < end:
-                until, tint = min(end, tints[at][1]), tints[at][2]
-                style = self._style(part, tint, cursor=is_cursor)
-                if until == end:
+        """Pieces in their styles, on the shade of what is behind them.
+
+        Neighbours of one style are one segment, and so are blanks with what is before them: the
+        terminal is sent less.
+        """
+        text, takes_blanks, at_tint = "", False, 0
+        style: Style | None = None
+        shaded = pieces if ground.is_plain else _on_shades(pieces, ground)
+        for _, _, more, part, is_cursor, tint in shaded:
+            if takes_blanks and tint == at_tint and part in _BLANK and more.isspace():
+                text += more
+                continue
+            new = self._styles.get((part, tint, is_cursor))
+            new = new or self._style(part, tint, cursor=is_cursor)
+            if new is not style:
+                if text:
                     yield Segment(text, style)
-                else:
-                    head, size = _head(text, until - start)
-                    yield Segment(head, style)
-                    text, until = text[len(head) :], start + size
-                start = until
-                at += start >= tints[at][1]
+                text, style, at_tint = more, new, tint
+                takes_blanks = not is_cursor and part not in _LINED
+            else:
+                text += more
+        if text:
+            yield Segment(text, style)
+
+
+def _on_shades(pieces: Iterable[Piece], ground: Ground) -> Iterator[Piece]:
+    """The pieces cut where the shade behind them changes."""
+    tints = ground.tints
+    ends = [end for _, end, _ in tints]
+    for piece in pieces:
+        start, end, text = piece.start, piece.end, piece.text
+        at = bisect_right(ends, start)
+        while start < end:
+            until, tint = min(end, tints[at][1]), tints[at][2]
+            if until == end:
+                yield piece._replace(start=start, text=text, tint=tint)
+            else:
+                head, size = _head(text, until - start)
+                until = start + size
+                yield piece._replace(start=start, end=until, text=head, tint=tint)
+                text = text[len(head) :]
+            start = until
+            at += start >= tints[at][1]
 
 
 def _head(text: str, width: int) -> tuple[str, int]:

@@ -201,6 +201,7 @@ class Lanes(LaneCursor, can_focus=True):
 
     def watch_marked(self) -> None:
         """Draw the marks."""
+        self._line_writer = None
         self._strips.clear()
         self.refresh()
 
