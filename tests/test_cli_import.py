@@ -169,6 +169,27 @@ def test_odd_files_are_told_in_a_sentence(folder: Path) -> None:
     assert "! 2  title holds a NUL" in run("import", nul, "-p", folder, code=1).stdout
 
 
+def test_a_preview_is_shown_where_nothing_could_be_written(folder: Path) -> None:
+    file = sheet(folder, "date,title\n2025,A\n")
+    events = folder / "events.toml"
+    events.write_text(events.read_text("utf-8") + "\n[[event]\n", "utf-8")
+    how = ["-p", str(folder), "--into", "events.toml"]
+    result = run("import", file, *how)
+    assert result.stdout == "+ 2  2025  A\n"
+    assert "events.toml has a syntax error" in result.stderr.splitlines()[-1]
+    assert "syntax error" in run("import", file, *how, "--yes", code=2).stderr
+
+
+def test_what_is_left_out_is_counted_for_every_format(folder: Path) -> None:
+    text = "Year,Headline,Text,Type,Colour\n2025,A,,,red\n2024,T,,title,\n"
+    said = run("import", sheet(folder, text), "-p", folder).stderr
+    assert "not taken: Colour" in said
+    assert "left out: title (1)" in said
+    given = '[{"title": "A", "Description": "B", "colour": 1}]'
+    assert "left out: colour (1)" in run("import", sheet(folder, given, "a.json"),
+                                         "-p", folder).stderr  # fmt: skip
+
+
 def test_from_stdin_into_one_file(tmp_path: Path) -> None:
     file = tmp_path / "one.toml"
     file.write_text("# mine\n", "utf-8")

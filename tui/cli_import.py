@@ -5,27 +5,23 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 import click
 
 from events.imports.formats import FORMATS
 from tui import import_help
 from tui.cli import lang_option, path_option
-from tui.cli_changes import opened, refusals
+from tui.cli_changes import opened
 from tui.language import say
-from tui.opening import did_you_mean, language_of, shown, terminal_width
-from tui.output import Failure, as_json, talk, write
-from tui.progress import ProgressBar
+from tui.opening import language_of, shown
+from tui.output import Failure
 from tui.text import clean
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from events.changes import Change
-    from events.imports.dates import Dates
-    from events.imports.preview import Preview
-    from events.imports.records import Order, Reading
+    from events.imports.records import Order
     from events.timeline import Timeline
     from events.when import Lang
 
@@ -87,17 +83,6 @@ def _place(ctx: click.Context) -> Path:
     from events.finding import find_timeline
 
     return find_timeline(ctx.params.get("path")).path
-
-
-class _SourceTold(NamedTuple):
-    """What the options say of a source that is to be made."""
-
-    title: str | None
-    publisher: str | None
-    author: str | None
-    url: str | None
-    published: str | None
-    language: str | None
 
 
 @click.command("import", help=import_help.IMPORT, short_help="Take events from other files.")
@@ -186,7 +171,9 @@ def import_file(
 ) -> None:
     """Import a file."""
     language = language_of(lang or ctx.obj)
-    about = _SourceTold(**{key.removeprefix("source_"): value for key, value in told.items()})
+    from tui.importing import Import, SourceTold
+
+    about = SourceTold(**{key.removeprefix("source_"): value for key, value in told.items()})
     if source and about.title:
         raise click.UsageError(say(language, "either --source or --source-title",
                                    "--source 与 --source-title 只能选一"))  # fmt: skip
@@ -204,165 +191,14 @@ def import_file(
         separator=separator,
         names=timeline.names,
     )
-    run = _Run(timeline, reading, language, quiet=as_json_object)
+    run = Import(timeline, reading, language, quiet=as_json_object)
     reading.day = run.day(said_on)
     found = run.preview(data, file.name, format, encoding, source, about, make=make_names)
     target = _into(timeline, into, file, language)
-    change = run.change(found, target)
-    written = yes and bool(change)
-    if written:
-        with refusals(language):
-            change.apply()
-    run.tell(found, target, file, yes=yes, as_object=as_json_object)
+    run.write(found, target, yes=yes)
+    run.tell(found, target, file, as_object=as_json_object)
     if found.count("refused"):
         ctx.exit(1)
-
-
-class _Run:
-    """One import: read, judged, told."""
-
-    def __init__(self, timeline: Timeline, reading: Reading, lang: Lang, *, quiet: bool) -> None:
-        self.timeline = timeline
-        self.reading = reading
-        self.lang: Lang = lang
-        self.quiet = quiet
-        self.format = ""
-        self.encoding = ""
-        self.files: list[str] = []
-        self.dates: Dates | None = None
-
-    def day(self, words: str | None) -> Any:
-        """The day of ``--on``."""
-        if words is None:
-            return None
-        when = self._when("--on", words)
-        if not when.exact:
-            raise click.UsageError(say(self.lang, f"--on: {clean(words)} is no day",
-                                       f"--on：{clean(words)} 不是一天"))  # fmt: skip
-        return when.earliest
-
-    def _when(self, option: str, words: str) -> Any:
-        from events.phrases import read_date
-        from events.when import WhenError, today
-
-        try:
-            return read_date(words, today(), self.lang)
-        except WhenError as error:
-            raise click.UsageError(f"{option}: {clean(error.show(self.lang))}") from None
-
-    def preview(
-        self,
-        data: bytes,
-        name: str,
-        format: str | None,
-        encoding: str | None,
-        source: str | None,
-        about: _SourceTold,
-        *,
-        make: bool,
-    ) -> Preview:
-        """Read and judge the file, with a progress bar on a terminal."""
-        from events.imports.dates import Dates
-        from events.imports.formats import guessed, reader
-        from events.imports.judging import Judge
-        from events.imports.naming import Namer
-        from events.imports.preview import preview
-        from events.imports.records import Unreadable
-        from events.imports.texts import decoded
-        from events.when import today
-
-        self.dates = Dates(self.reading.order, self.reading.day, today())
-        try:
-            read = decoded(data, encoding)
-            if not read.text.strip():
-                raise Unreadable("the file is empty", "文件是空的")
-            self.encoding = read.encoding
-            if read.guessed:
-                name_of = read.encoding.upper()
-                talk(
-                    say(
-                        self.lang,
-                        f"read as {name_of}; --encoding says otherwise",
-                        f"按 {name_of} 编码读取；可用 --encoding 另行指明",
-                    )
-                )
-            self.format = format or guessed(name, read.text)
-            if self.format == "tsv" and self.reading.separator is None:
-                self.reading.separator = "\t"
-            namer = Namer(self.timeline, self.reading.brought, make=make)
-            judge = Judge(self.timeline, self.dates, namer, self._source(namer, source, about))
-            lines = read.text.count("\n") + 1
-            records = reader(self.format)(read.text, self.reading)
-            with self._bar(lines, "Reading", "读取") as progress:
-                return preview(self.timeline, records, judge, namer, lines=lines, progress=progress)
-        except Unreadable as fault:
-            raise Failure(f"{clean(name)}: {clean(fault.show(self.lang))}") from None
-
-    def _bar(self, length: int, en: str, zh: str) -> ProgressBar:
-        return ProgressBar(length, say(self.lang, en, zh), quiet=self.quiet)
-
-    def _source(self, namer: Any, source: str | None, about: _SourceTold) -> str | None:
-        names = self.timeline.names["source"]
-        if source is not None:
-            id = names.resolve(source)
-            if id is None:
-                near = did_you_mean(source, [word for one in names for word in names.words(one)])
-                word = clean(source)
-                raise Failure(
-                    say(self.lang, f"there is no source “{word}”", f"没有来源“{word}”") + near
-                )
-            return id
-        if about.title is None:
-            return None
-        known = names.resolve(about.title)
-        if known is not None:
-            return known
-        from events.names import slug
-
-        data = {key: value for key, value in about._asdict().items() if value}
-        if about.published:
-            data["published"] = str(self._when("--source-published", about.published))
-        with refusals(self.lang):
-            from events.drafts import check
-
-            data = {"id": slug(about.title) or "source", **data}
-            check("source", {}, data)
-        return str(namer.add("source", about.title, data))
-
-    def change(self, found: Preview, into: str) -> Change:
-        """What is to be written; made even where nothing will be, so that it is known to work."""
-        from events.imports.writing import change_of
-
-        with refusals(self.lang), self._bar(found.count("changed"), "Changing", "修改") as progress:
-            change = change_of(self.timeline, found, into, progress)
-        self.files = [file.name for file in change.files]
-        return change
-
-    def tell(self, found: Preview, into: str, file: Path, *, yes: bool, as_object: bool) -> None:
-        """Print the preview, and say what was done."""
-        from tui import import_preview as told
-
-        lang = self.lang
-        readings = self.dates.readings if self.dates else {}
-        written = yes and bool(self.files)
-        if as_object:
-            whole = {"file": str(file), "format": self.format, "encoding": self.encoding,
-                     "into": into, "files": self.files, "written": written}  # fmt: skip
-            write([as_json(whole | told.as_object(found, self.reading, readings, lang)) + "\n"])
-        else:
-            width = terminal_width() if sys.stdout.isatty() else None
-            write(told.table(found, lang, width))
-        talk(*told.columns(self.reading, lang), *told.read_dates(readings, lang))
-        talk(*told.made_names(found, lang))
-        talk(f"{self.format}: {told.counts(found, lang)}")
-        where = clean(", ".join(self.files))
-        if written:
-            talk(say(lang, f"written: {where}", f"已写入：{where}"))
-        elif self.files:
-            talk(say(lang, f"nothing was written; --yes writes to {where}",
-                     f"未写入任何内容；加 --yes 写入 {where}"))  # fmt: skip
-        else:
-            talk(say(lang, "there is nothing to write", "没有要写入的内容"))
 
 
 def _bytes(file: Path, lang: Lang) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from events.imports.columns import TOLD_ONLY
 from events.imports.preview import SORTS, of_sort
 from events.metrics import show_reading
 from events.names import in_language
@@ -152,26 +153,27 @@ def counts(found: Preview, lang: Lang) -> str:
 
 def columns(reading: Reading, lang: Lang) -> Iterator[str]:
     """What each column was taken for, and what was left out of the file."""
-    if reading.guessed:
-        taken = [
-            field if column == field else f"{_heading(column)} → {field}"
-            for column, field in reading.guessed.items()
-            if field
-        ]
+    guessed = reading.guessed
+    taken = [
+        field if column == field else f"{_heading(column)} → {field}"
+        for column, field in guessed.items()
+        if field
+    ]
+    if taken:
         yield say(lang, "columns: ", "各列：") + clean(", ".join(taken))
-        left = [_heading(column) for column, field in reading.guessed.items() if not field]
-        told = {"lo", "hi", "file", "line"}
-        if left := [column for column in left if column.casefold() not in told]:
-            yield (
-                say(lang, "not taken: ", "未采用：")
-                + clean(", ".join(left))
-                + say(lang, " (--map 'COLUMN=field' takes one)", "（--map '列=字段' 可采用）")
-            )
-        return
-    if reading.left:
-        parts = [f"{clean(name)} ({count:,})" for name, count in reading.left.most_common(_FEW)]
-        more = ", …" if len(reading.left) > _FEW else ""
-        yield say(lang, "not taken: ", "未采用：") + ", ".join(parts) + more
+    left = [
+        _heading(column)
+        for column, field in guessed.items()
+        if not field and column.casefold() not in TOLD_ONLY
+    ]
+    if left:
+        how = say(lang, " (--map 'COLUMN=field' takes one)", "（--map '列=字段' 可采用）")
+        yield say(lang, "not taken: ", "未采用：") + clean(", ".join(left)) + how
+    counted = [(name, count) for name, count in reading.left.most_common() if name not in guessed]
+    if counted:
+        parts = [f"{_heading(name)} ({count:,})" for name, count in counted[:_FEW]]
+        more = ", …" if len(counted) > _FEW else ""
+        yield say(lang, "left out: ", "略去：") + clean(", ".join(parts)) + more
 
 
 def _heading(column: str) -> str:
