@@ -50,7 +50,7 @@ def test_the_selection_is_written_where_it_is_said(folder: Path) -> None:
             line, formats = screen.query_one(Input), screen.query_one(FormatList)
             assert "Export 3 of 5 events" in driver.screen_text()
             assert line.value == "two-rivals-company-acme.md"
-            await driver.press("down", "down")
+            await driver.press(*["down"] * 4)
             assert formats.form.name == "json"
             assert line.value == "two-rivals-company-acme.json"
             assert f"→ {here}"[:20] in driver.screen_text()
@@ -88,7 +88,7 @@ def test_what_cannot_be_written_is_said_and_typed_again(folder: Path) -> None:
         async with running(folder) as driver:
             screen = await dialog(driver)
             line, formats = screen.query_one(Input), screen.query_one(FormatList)
-            formats.move(4)
+            formats.move(6)
             await driver.pilot.pause()
             assert formats.form.name == "toml"
             for name, said in (
@@ -106,11 +106,17 @@ def test_what_cannot_be_written_is_said_and_typed_again(folder: Path) -> None:
             await driver.press("escape")
             assert isinstance(driver.app.screen, MainScreen)
             # An undated event has no place in a calendar: it is counted.
-            (await dialog(driver)).query_one(FormatList).move(5)
+            (await dialog(driver)).query_one(FormatList).move(7)
             await driver.press("enter")
             await driver.until(lambda: isinstance(driver.app.screen, MainScreen))
             (said,) = [note.message for note in driver.app._notifications]
             assert "4 events written to " in said
             assert said.endswith("1 event without a date was left out: u1")
+            # A picture is of the look on the screen, where that can be drawn.
+            for key, look in (("2", "lanes"), ("3", "chart"), ("5", "lanes")):
+                await driver.press(key)
+                screen = await dialog(driver)
+                assert (screen._selection.look, screen._selection.by) == (look, "company")
+                await driver.press("escape")
 
     run(body)

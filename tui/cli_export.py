@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from events.exports.formats import Format
-    from events.exports.selection import Export
+    from events.exports.selection import Export, PictureLook
+    from events.lanes import LaneField
     from events.when import Lang
 
 
@@ -47,6 +48,16 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, allow_dash=True),
     help="The file to write; - is stdout. [default: stdout]",
 )
+@click.option(
+    "--look",
+    type=click.Choice(["lanes", "chart"]),
+    help="What an svg shows. [default: lanes]",
+)
+@click.option(
+    "--by",
+    type=click.Choice(["company", "product", "kind", "source", "tag"]),
+    help="What the lanes of an svg or html are. [default: company]",
+)
 @click.option("--force", is_flag=True, help="Replace the file if it is there already.")
 @path_option
 @lang_option
@@ -56,11 +67,19 @@ def export(
     format: str,
     query: str,
     output: Path | None,
+    look: PictureLook | None,
+    by: LaneField | None,
     force: bool,
     path: Path | None,
     lang: str | None,
 ) -> None:
     """Export the events that a query finds."""
+    if look and format != "svg":
+        raise click.UsageError("--look is for svg only")
+    if by and format not in ("svg", "html"):
+        raise click.UsageError("--by is for svg and html only")
+    if by and look == "chart":
+        raise click.UsageError("--by is for lanes only")
     language = language_of(lang or ctx.obj)
     timeline = open_timeline(find_timeline(path).path, language)
     numbers = matching(timeline, query, language)
@@ -76,7 +95,16 @@ def export(
         and (why := in_the_way(timeline, form, output, language))
     ):
         raise Failure(f"{shown(output)}: {why}")
-    exported = form.export(Selection(timeline, numbers, language, query.strip(), today()))
+    selection = Selection(
+        timeline,
+        numbers,
+        language,
+        query.strip(),
+        today(),
+        look=look or "lanes",
+        by=by or "company",
+    )
+    exported = form.export(selection)
     if output is None or to_stdout:
         if sys.stdout.isatty():
             write(_for_the_eye(exported.pieces))

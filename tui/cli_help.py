@@ -78,6 +78,8 @@ EXPORT = """Write the events that a QUERY finds, or all of them, for readers or 
 \b
 FORMAT is one of
   markdown     a brief to read: events by month, readings, footnotes to the sources
+  html         one page: a timeline to zoom and filter, charts, sources; it needs no network
+  svg          a picture for a report: lanes, or with --look chart the figures
   csv          a table for spreadsheets; `dateline import` reads it back exactly
   json, jsonl  whole events, as `dateline list --json` prints them
   toml         a timeline of its own, with the names it uses: dateline check FILE
@@ -88,6 +90,8 @@ FORMAT is one of
 \b
 Examples:
   dateline export markdown product:qwen-app since:2025-11 -o qwen.md
+  dateline export html -o timeline.html
+  dateline export svg --look chart metric:dau -o dau.svg
   dateline export csv 'dau>50M' -o big.csv
   dateline export ics is:future | less
   dateline export toml company:bytedance -o bytedance.toml && dateline bytedance.toml
@@ -98,7 +102,7 @@ CSV file begins with a byte order mark, for Excel's sake.
 
 No date is made more exact than it is known. In a calendar a month or a year lies over all its days
 and is named in the title; TimelineJS and Markwhen show such dates in words. What a format cannot
-take (an undated event in a calendar) is left out, and stderr says how many and which.
+take (an undated event in a calendar or in lanes) is left out, and stderr says how many and which.
 
 CSV cells that begin like a formula (= + - @, a tab, a line end) are given a ' before them, which
 `dateline import` takes away again. Lists are joined by "; "; readings and citations are JSON.

@@ -49,6 +49,20 @@ FORMATS: dict[str, Format] = {
             "to_markdown",
         ),
         Format(
+            "html",
+            "html",
+            "a page with a timeline, charts and sources",
+            "网页：时间线、图表与来源，单个文件",
+            "to_html",
+        ),
+        Format(
+            "svg",
+            "svg",
+            "a picture for a report: Lanes, or Chart from there",
+            "报告用的矢量图：泳道；在图表中则为图表",
+            "to_svg",
+        ),
+        Format(
             "csv",
             "csv",
             "a table for spreadsheets, safe from formulas",

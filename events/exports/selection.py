@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from events.names import in_language, slug
 
@@ -13,8 +13,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from events.expressions import Said
+    from events.lanes import LaneField
     from events.timeline import Timeline
     from events.when import Lang
+
+PictureLook: TypeAlias = Literal["lanes", "chart"]
+"""The looks that can be drawn as a picture."""
 
 _NAMED = 5  # ids of events left out that a sentence names
 _LONGEST_NAME = 200  # bytes of a file's name, without its extension
@@ -34,6 +38,10 @@ class Selection:
     """The text of the query that selected them; "" for all events."""
     day: date | None = None
     """The day of the export; it is also the reference day of the query."""
+    look: PictureLook = "lanes"
+    """The look that a picture is of."""
+    by: LaneField = "company"
+    """What a picture's lanes are, and those that a page begins with."""
 
     @property
     def title(self) -> str:

@@ -14,7 +14,8 @@ from tui.screens.querying import Querying
 from tui.text import clean
 
 if TYPE_CHECKING:
-    from events.exports.selection import Selection
+    from events.exports.selection import PictureLook, Selection
+    from events.lanes import LaneField
 
 
 class Exporting(Querying):
@@ -35,7 +36,10 @@ class Exporting(Querying):
             self.tell("Nothing is shown: nothing to export.", "没有可导出的事件。")
             return
         query = self.result.query.text.strip()
-        shown = Selection(self.timeline, self.result.numbers, self.lang, query, today())
+        look, by = self._picture()
+        shown = Selection(
+            self.timeline, self.result.numbers, self.lang, query, today(), look=look, by=by
+        )
 
         if self.app.is_web:  # the files here are not the visitor's
             self._download(shown)
@@ -50,6 +54,15 @@ class Exporting(Querying):
             self.notify("\n".join(words), markup=False, timeout=10)
 
         self.app.push_screen(ExportDialog(shown, self._exported_as), say_so)
+
+    def _picture(self) -> tuple[PictureLook, LaneField]:
+        """What a picture is to show: the look on the screen if it can, else lanes."""
+        if self.look_name == "lanes":
+            from tui.widgets.lanes import Lanes
+
+            if isinstance(self.look, Lanes):
+                return "lanes", self.look.by
+        return "chart" if self.look_name == "chart" else "lanes", "company"
 
     @work(exit_on_error=False)
     async def _download(self, shown: Selection) -> None:

@@ -44,6 +44,11 @@ class Lanes(LaneCursor, can_focus=True):
         self._dragged: tuple[int, int, TimeAxis] | None = None
         self._was_dragged = False
 
+    @property
+    def by(self) -> LaneField:
+        """What there is a lane for each of."""
+        return self._by
+
     # ---- the axis
 
     def action_zoom(self, step: int) -> None:
