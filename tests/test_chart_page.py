@@ -89,6 +89,23 @@ def test_lines_marks_ranges_arrows_and_the_events_below() -> None:
     ]
 
 
+def test_words_stand_beside_marks_where_they_touch_nothing() -> None:
+    timeline = timeline_of(
+        reading_event("2026-01-01", read("dau", 50 * M)),
+        reading_event("2026-01-31", read("dau", 100 * M, product="q", bound="over")),
+        reading_event("2026-01-12", read("dau", 20 * M, by="Other")),
+        reading_event("2026-01-14", read("dau", 20 * M, product="q", by="Other")),
+    )
+    lines = shown(page_of(timeline, "metric:dau", (80, 16), "zh"))
+    assert any("▲ 豌豆 5000万" in line for line in lines)
+    assert any("Queue >1亿 ◆" in line for line in lines)  # no room on its right
+    two = next(line for line in lines[2:] if "●" in line)
+    assert "豌豆 2000万 ●" in two
+    assert "■ Queue 2000万" in two
+    few = shown(page_of(timeline, "metric:dau", (26, 16), "zh"))
+    assert not any("豌豆" in line for line in few[3:])
+
+
 def test_dates_in_doubt_are_bars_and_years_are_never_a_day() -> None:
     timeline = timeline_of(
         reading_event("2025", read("dau", 10)),
@@ -190,7 +207,8 @@ def test_two_marks_of_one_cell_stand_side_by_side_and_more_are_counted() -> None
             reading_event("2026-02-11", read("dau", 100 * M)),
         )
         lines = shown(page_of(timeline, "metric:dau", (80, 14), first="2026-01-01"))
-        return next(line for line in lines if "50M ┤" in line).strip("05M ┤").replace("┈", "")
+        line = next(line for line in lines if "50M ┤" in line)
+        return "".join(sign for sign in line if sign in "▲■◆▼★①②③④⑤")
 
     assert marks(1) == "▲"
     assert marks(2) == "▲■" or marks(2) == "■▲"

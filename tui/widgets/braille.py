@@ -56,9 +56,15 @@ class Canvas:
         cells = bytearray(width * self.height)
         for x, (line, bits) in zip(xs, rows, strict=True):
             cells[line + (x >> 1)] |= bits[x & 1]
+        known, owners = self._bits, self._owners
         for cell, more in enumerate(cells):
-            if more:
+            if not more:
+                continue
+            if cell in known:
                 self._set(cell, more, owner)
+            else:  # the quick way, in which most go
+                known[cell] = more
+                owners[cell] = {owner: more.bit_count()}
 
     def _set(self, cell: int, more: int, owner: int) -> None:
         """Set dots of a cell; one that is there already stays whose it was."""

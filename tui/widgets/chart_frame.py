@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _PARTS = (
     "axis", "label", "year", "grid", "zero", "today", "fold", "title", "quiet", "name", "value",
     "date", "warning", "event", "around", "others", "count", "hair", "heading", "body", "faint",
-    "rule", "marked",
+    "rule", "marked", "tag",
     *(f"mark-{n}" for n in range(COLOURS)),
     *(f"line-{n}" for n in range(COLOURS)),
 )  # fmt: skip
@@ -67,6 +67,7 @@ class ChartFrame(Look):
     ChartFrame > .chart--faint { color: $foreground 35%; }
     ChartFrame > .chart--rule { color: $foreground 20%; }
     ChartFrame > .chart--heading { color: $foreground 50%; }
+    ChartFrame > .chart--tag { color: $foreground 55%; }
     ChartFrame > .chart--name { color: $foreground 85%; }
     ChartFrame > .chart--body { color: $foreground 85%; }
     ChartFrame > .chart--value { color: $accent; }

@@ -11,6 +11,7 @@ from events.ticks import ticks
 from tui.text import fit
 from tui.widgets.chart_grid import Grid
 from tui.widgets.chart_head import draw_head
+from tui.widgets.chart_labels import draw_labels
 from tui.widgets.chart_layout import row_label
 from tui.widgets.chart_plot import Plot
 from tui.widgets.lane_header import fold_label
@@ -105,6 +106,7 @@ def draw(
         tracks, crowd = chart.tracks[number], layout.crowds[place]
         plot = Plot(grid, box, panel, tracks, crowd, axis, scale, by_pattern)
         plot.draw()
+        draw_labels(plot, words)
         _draw_value_axis(grid, layout, box, scale)
         plots.append(plot)
     page = Page(layout, axis, grid, tuple(plots))

@@ -94,6 +94,11 @@ class Words:
         reading = reading_of(spot.point, self.timeline)
         return clean(show_reading(reading, self._metric(spot), self.lang))
 
+    def short_value(self, spot: Spot) -> str:
+        """The reading's value in few cells."""
+        reading = reading_of(spot.point, self.timeline)
+        return clean(show_reading(reading, self._metric(spot), self.lang, narrow=True))
+
     def reading(self, spot: Spot) -> list[tuple[str, str]]:
         """What a point says, in pieces of text and their parts, the most telling first."""
         key, number = spot.shown.series.key, spot.point.number
