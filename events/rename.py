@@ -65,7 +65,7 @@ def rename(timeline: Timeline, table: str, old: str, new: str) -> Change:
     place = find(timeline, table, old)
     if not new.strip():
         raise Invalid((("id",), "the id is blank", "id 为空"))
-    other = _owner(timeline, table, new)
+    other = owner_of(timeline, table, new)
     if other not in (None, old):
         path = find(timeline, table, other).file.path
         raise Taken(path, id=new, **TABLES[table].facts)
@@ -89,8 +89,8 @@ def rename(timeline: Timeline, table: str, old: str, new: str) -> Change:
     return plan.change(Said(f"Rename {one} {old} to {new}", f"将{zh} {old} 的 id 改为 {new}"))
 
 
-def _owner(timeline: Timeline, table: str, id: str) -> str | None:
-    """Whose id, name or alias it is."""
+def owner_of(timeline: Timeline, table: str, id: str) -> str | None:
+    """Whose id, name or alias it is already; None if nobody's."""
     if table in timeline.names:
         return timeline.names[table].resolve(id)
     return id if id in timeline.number_of else None
@@ -132,7 +132,13 @@ def _with_keys(data: Data, keys: tuple[str, ...], word: _Word) -> Data:
     return new
 
 
-# Queries of saved views
+# Queries
+
+
+def renamed_query(query: str, timeline: Timeline, table: str, old: str, new: str) -> str:
+    """A query with the new id for the old one; ``timeline`` is the one before the renaming."""
+    word = _renamer(timeline, table, old, new)
+    return str(_with_query({"query": query}, table, word)["query"])
 
 
 def _with_query(data: Data, table: str, word: _Word) -> Data:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,3 +27,14 @@ def no_settings_of_the_person(
     monkeypatch.delenv("DATELINE_TODAY", raising=False)
     monkeypatch.delenv("NO_COLOR", raising=False)
     return home
+
+
+@pytest.fixture(autouse=True)
+def quick_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Apps under test are waited for no longer than they take."""
+    if (pilot := sys.modules.get("textual.pilot")) is None:
+        return
+    from tests.settling import wait_for_idle
+
+    monkeypatch.setattr(pilot, "wait_for_idle", wait_for_idle)
+    monkeypatch.setattr("textual.app.wait_for_idle", wait_for_idle)

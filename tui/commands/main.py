@@ -190,6 +190,12 @@ COMMANDS: tuple[Command, ...] = (
         "edit",
     ),
     Command(
+        "rename", "R", "rename", ("Rename an id", "修改 id"),
+        ("Give an event, company, product, kind, metric or source another id, everywhere.",
+         "为事件、公司、产品、类型、指标或来源更换 id，所有引用一并更新。"),
+        "edit",
+    ),
+    Command(
         "undo", "u", "undo", ("Undo", "撤销"),
         ("Undo what was saved last, also in several files.", "撤销最近一次保存，可跨多个文件。"),
         "edit",

@@ -7,7 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from events.when import today
+from tui.screens.renaming import RenamingIds
 from tui.screens.settling import Settling, event_written
+from tui.screens.writing import ELSEWHERE
 from tui.text import clean
 
 if TYPE_CHECKING:
@@ -22,11 +24,9 @@ if TYPE_CHECKING:
     from events.timeline import Timeline
 
 _DELETE = ("Delete", "删除")
-# Refusals that no other choice in the dialog would do away with.
-_ELSEWHERE = frozenset(("shipped", "unwritable-folder", "broken", "oddly-written", "wrong-result"))
 
 
-class EventEditing(Settling):
+class EventEditing(Settling, RenamingIds):
     """The commands; each is a flow that takes its turn."""
 
     _broke: Problem | None = None
@@ -161,7 +161,7 @@ class EventEditing(Settling):
             refusal = await self.confirm_and_write(partial(step.build, ids=ids), self.current_id)
             if refusal is None:
                 return
-            if refusal.code in _ELSEWHERE:
+            if refusal.code in ELSEWHERE:
                 await self.refused(refusal)
                 return
             why = refusal.show(self.lang)

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     Build = Callable[[Timeline], Change]
 
 _GROUP = "editing"
+ELSEWHERE = frozenset(("shipped", "unwritable-folder", "broken", "oddly-written", "wrong-result"))
+"""Refusals that no other choice in a dialog would do away with."""
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 

@@ -1,0 +1,282 @@
+"""A dialog that asks what is to have another id, and which."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from events.names import fold, in_language
+from events.plans import TABLES
+from events.rename import owner_of, rename
+from tui.language import say
+from tui.text import clean, cut
+from tui.widgets.form_keys import FormKey, FormKeys
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.app import ComposeResult
+
+    from events.changes import Change
+    from events.resolve import Table
+    from events.timeline import Field, Timeline
+    from events.when import Lang
+
+_NAMED: tuple[Table, ...] = ("company", "product", "kind", "metric", "source")
+_OFFERED = 200  # things listed at most; typing finds the others
+
+
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """What is to have another id: a row of a table, and the new id."""
+
+    table: str
+    old: str
+    new: str
+
+    def build(self, timeline: Timeline) -> Change:
+        """The change of all files. May raise `Refusal`."""
+        return rename(timeline, self.table, self.old, self.new)
+
+
+class RenameId(ModalScreen[Renaming | None]):
+    """First the thing, those of the event under the cursor before others; then its new id."""
+
+    DEFAULT_CSS = """
+    RenameId { align: center middle; background: $background 60%; }
+    RenameId > Vertical {
+        width: 76; max-width: 100%; height: auto; max-height: 90%;
+        background: $panel; border: round $border;
+    }
+    RenameId Static { height: auto; padding: 0 1; }
+    RenameId #title { text-style: bold; color: $primary; }
+    RenameId #why { color: $warning; }
+    RenameId #which { color: $foreground 60%; }
+    RenameId Input { border: none; height: 1; padding: 0 1; background: $surface; }
+    RenameId Input:focus { border: none; }
+    RenameId OptionList {
+        height: auto; max-height: 12; border: none; padding: 0 1; background: $panel;
+        text-wrap: nowrap; text-overflow: ellipsis;
+    }
+    """
+    BINDINGS: ClassVar = [
+        Binding("escape", "back", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("up", "move(-1)", show=False),
+    ]
+
+    def __init__(
+        self,
+        timeline: Timeline,
+        current: int | None,
+        lang: Lang,
+        *,
+        asked: Renaming | None = None,
+        why: str = "",
+    ) -> None:
+        """Ask with the event ``current`` under the cursor; ``asked`` was refused before: why."""
+        super().__init__()
+        self._timeline = timeline
+        self._current = current
+        self._lang: Lang = lang
+        self._asked = asked
+        self._why = why
+        self._things: list[tuple[str, str]] = []
+        self._thing: tuple[str, str] | None = None
+
+    def compose(self) -> ComposeResult:
+        """Title, why it was refused, the thing, the line to type in, what may be meant, keys."""
+        lang = self._lang
+        with Vertical():
+            yield Static(say(lang, "Rename an id", "修改 id"), id="title", markup=False)
+            yield Static(Content(clean(self._why)), id="why")
+            yield Static("", id="which", markup=False)
+            yield Input(id="line")
+            yield OptionList(id="things", markup=False)
+            yield Static("", id="reading", markup=False)
+            keys = (
+                FormKey("enter", "choose", "Go on", "继续"),
+                FormKey("escape", "back", "Back", "返回"),
+            )
+            yield FormKeys(keys, lang)
+
+    def on_mount(self) -> None:
+        """Begin with what to rename, or where it was refused."""
+        self.query_one("#why").display = bool(self._why)
+        if self._asked is not None:
+            self._ask_id((self._asked.table, self._asked.old), self._asked.new)
+        else:
+            self._ask_thing()
+
+    def _ask_thing(self) -> None:
+        self._thing = None
+        self._show("", say(self._lang, "type to find", "输入以查找"))
+        self._offer("")
+
+    def _ask_id(self, thing: tuple[str, str], new: str = "") -> None:
+        self._thing = thing
+        table, id = thing
+        name = say(self._lang, TABLES[table].one, TABLES[table].zh)
+        self._show(new or id, say(self._lang, "the new id", "新的 id"))
+        which = Content.assemble(
+            f"{name}  ", (clean(id), "bold"), "  ", cut(self._label(thing), 40)
+        )
+        self.query_one("#which", Static).update(which)
+        self._judge(new or id)
+
+    def _show(self, value: str, placeholder: str) -> None:
+        line = self.query_one("#line", Input)
+        self.query_one("#things").display = self._thing is None
+        self.query_one("#which").display = self._thing is not None
+        with self.prevent(Input.Changed):
+            line.value = value
+        line.placeholder = placeholder
+        line.cursor_position = len(value)
+        line.focus()
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self.query_one("#why").display = False
+        if self._thing is None:
+            self._offer(event.value)
+        else:
+            self._judge(event.value)
+
+    @on(Input.Submitted)
+    def _entered(self) -> None:
+        self.action_choose()
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self._ask_id(self._things[event.option_index])
+
+    # ---- what is to be renamed
+
+    def _offer(self, typed: str) -> None:
+        """List what is known of the event under the cursor, or holds what is typed."""
+        lang, part = self._lang, fold(typed.strip())
+        found = self._holding(part) if part else self._here()
+        self._things = list(islice(dict.fromkeys(found), _OFFERED))
+        things = self.query_one("#things", OptionList)
+        things.clear_options()
+        for thing in self._things:
+            table, id = thing
+            name = say(lang, TABLES[table].one, TABLES[table].zh)
+            label = self._label(thing)
+            words = [clean(id)] if label != clean(id) else []
+            detail = " · ".join((name, *words, *self._uses(thing)))
+            shown = Content.assemble(cut(label, 34), "  ", (cut(detail, 60), "$foreground 55%"))
+            things.add_option(Option(shown))
+        if self._things:
+            things.highlighted = 0
+        self._say("" if self._things else say(lang, "There is no such thing.", "没有匹配的对象。"))
+
+    def _here(self) -> Iterator[tuple[str, str]]:
+        """The event under the cursor and what it names; then all the names there are."""
+        timeline, number = self._timeline, self._current
+        if number is not None:
+            event = timeline.events[number]
+            yield "event", event.id
+            yield from (("product", id) for id in timeline.product_ids[number])
+            yield from (("company", id) for id in timeline.company_ids[number])
+            if timeline.kind_id[number]:
+                yield "kind", timeline.kind_id[number]
+            metrics = (reading.metric for reading in event.readings)
+            yield from (("metric", id) for id in metrics if id in timeline.metrics)
+            sources = (citation.source for citation in event.citations)
+            yield from (("source", id) for id in sources if id in timeline.sources)
+        for table in _NAMED:
+            yield from ((table, id) for id in timeline.names[table])
+
+    def _holding(self, part: str) -> Iterator[tuple[str, str]]:
+        """What has the folded text in its id or a name; events also by their text."""
+        timeline = self._timeline
+        for find in ("beginning", "holding"):
+            for table in _NAMED:
+                yield from ((table, id) for id in getattr(timeline.names[table], find)(part))
+        for id, text in zip(timeline.id_of, timeline.haystack, strict=True):
+            if part in id or part in text:
+                yield "event", id
+
+    def _label(self, thing: tuple[str, str]) -> str:
+        table, id = thing
+        timeline = self._timeline
+        if table != "event":
+            return clean(timeline.names[table].label(id, self._lang))
+        title = in_language(timeline.events[timeline.number_of[id]].title, self._lang)
+        return clean(title or id)
+
+    def _uses(self, thing: tuple[str, str]) -> list[str]:
+        table, id = thing
+        if table == "event":
+            return []
+        count = self._timeline.own_bits(cast("Field", table), id).bit_count()
+        many = "" if count == 1 else "s"
+        return [say(self._lang, f"{count:,} event{many}", f"{count:,} 个事件")]
+
+    # ---- its new id
+
+    def _judge(self, typed: str) -> bool:
+        """Say what is wrong with an id; whether nothing is."""
+        assert self._thing is not None
+        table, old = self._thing
+        new, lang = typed.strip(), self._lang
+        owner = owner_of(self._timeline, table, new) if new else None
+        if new in ("", old):
+            self._say(say(lang, "Type the new id.", "请输入新的 id。"), "$foreground 60%")
+            return False
+        if owner not in (None, old):
+            shown = clean(str(owner))
+            self._say(say(lang, f"{shown} goes by that already.", f"{shown} 已使用该名称。"))
+            return False
+        words = say(
+            lang,
+            f"{clean(old)} becomes {clean(new)} wherever it is written; next, the lines.",
+            f"所有写有 {clean(old)} 之处都将改为 {clean(new)}；下一步显示将改动的行。",
+        )
+        self._say(words, "$accent")
+        return True
+
+    def _say(self, words: str, style: str = "$warning") -> None:
+        reading = self.query_one("#reading", Static)
+        reading.display = bool(words)
+        reading.update(Content.styled(words, style))
+
+    # ---- keys
+
+    def action_move(self, lines: int) -> None:
+        """Move in the list while the line has the focus."""
+        things = self.query_one("#things", OptionList)
+        if lines > 0:
+            things.action_cursor_down()
+        else:
+            things.action_cursor_up()
+
+    def action_choose(self) -> None:
+        """Take what is highlighted, or what is typed."""
+        if self._thing is None:
+            at = self.query_one("#things", OptionList).highlighted
+            if at is not None and at < len(self._things):
+                self._ask_id(self._things[at])
+            return
+        typed = self.query_one("#line", Input).value
+        if self._judge(typed):
+            self.dismiss(Renaming(*self._thing, typed.strip()))
+
+    def action_back(self) -> None:
+        """Back to what to rename, then out."""
+        if self._thing is None:
+            self.dismiss(None)
+        else:
+            self.query_one("#why").display = False
+            self._ask_thing()
