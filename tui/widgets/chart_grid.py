@@ -54,6 +54,13 @@ class Grid:
             self._texts[y][x] = character
             self._parts[y][x] = part
 
+    def fill(self, x: int, y: int, width: int, character: str, part: str) -> None:
+        """Fill cells of a line with a character of one cell, where no wide one stands."""
+        start, end = max(0, x), min(self.width, x + width)
+        if 0 <= y < self.height and start < end:
+            self._texts[y][start:end] = [character] * (end - start)
+            self._parts[y][start:end] = [part] * (end - start)
+
     @staticmethod
     def _clear(texts: list[str], x: int, wide: int) -> None:
         """Leave no half of a wide character behind."""

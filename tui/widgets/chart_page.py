@@ -122,7 +122,7 @@ def draw(
 def _draw_value_axis(grid: Grid, layout: Layout, box: Box, scale: Scale) -> None:
     x = layout.gutter - 1
     for y in range(box.height):
-        grid.put(x, box.y + y, "│", "axis")
+        grid.set(x, box.y + y, "│", "axis")
     last = box.height
     for tick in scale.ticks:  # from the bottom up: where two share a line the lower one stays
         y = scale.row(tick.value)
@@ -153,7 +153,8 @@ def _draw_time_axis(grid: Grid, layout: Layout, axis: TimeAxis, lang: Lang) -> N
     if y >= layout.height:
         return
     left, width = layout.gutter, layout.plot_width
-    grid.put(left - 1, y, "└" + "─" * width, "axis")
+    grid.put(left - 1, y, "└", "axis")
+    grid.fill(left, y, width, "─", "axis")
     upper, lower = ticks(axis, lang)
     rows = layout.height - layout.talk - y - 1
     for tick in lower:

@@ -88,7 +88,7 @@ class Plot:
         for tick in self.scale.ticks:
             is_zero = tick.value == 0 and self.panel.crosses_zero
             part, line = ("zero", "─") if is_zero else ("grid", "┈")
-            self.grid.put(box.x, box.y + self.scale.row(tick.value), line * box.width, part)
+            self.grid.fill(box.x, box.y + self.scale.row(tick.value), box.width, line, part)
         canvas = Canvas(box.width, box.height)
         self._draw_crowd(canvas)
         for place, track in enumerate(self.tracks):
