@@ -89,6 +89,9 @@ class Plot:
             is_zero = tick.value == 0 and self.panel.crosses_zero
             part, line = ("zero", "─") if is_zero else ("grid", "┈")
             self.grid.fill(box.x, box.y + self.scale.row(tick.value), box.width, line, part)
+        for track in self.tracks:
+            for spot in track.wide:
+                self._draw_date(spot)
         canvas = Canvas(box.width, box.height)
         self._draw_crowd(canvas)
         for place, track in enumerate(self.tracks):
@@ -97,9 +100,6 @@ class Plot:
             part = "others" if owner == OTHERS else f"line-{owner % 100}"
             self.grid.set(box.x + x, box.y + y, character, part)
         marked = [spot for track in self.tracks for spot in self._marked(track)]
-        for track in self.tracks:
-            for spot in track.wide:
-                self._draw_date(spot)
         self._place(marked)
         for spot in marked:
             if spot.point.low < spot.point.high:

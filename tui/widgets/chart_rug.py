@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _MOST_DOUBT = 31
 _COUNTS = "①②③④⑤⑥⑦⑧⑨"
 _BLOCKS = "▁▂▃▄▅▆▇█"
+# With several events in more than one cell of so many, figures would be all there is to see.
+_ROOMY = 4
 TICK = "▾"
 _MOST_ROWS = 6
 # More events than this are not sorted into rows by their kinds.
@@ -141,10 +143,7 @@ class Rug:
         own, around = (
             [bisect_left(placed.days, edge) for edge in edges] for placed in (row.own, row.around)
         )
-        most_own, most_around = (
-            max((last - first for first, last in pairwise(places)), default=0)
-            for places in (own, around)
-        )
+        most_own, most_around = (_most(places) for places in (own, around))
         for x in range(len(edges) - 1):
             for placed, places, part, most in (
                 (row.own, own, "event", most_own),
@@ -159,10 +158,18 @@ class Rug:
         return signs
 
     def _sign(self, number: int, count: int, most: int) -> str:
-        if most > len(_COUNTS):
+        if most:
             return _BLOCKS[min(7, 8 * count // (most + 1))]
         if count > 1:
             return _COUNTS[count - 1]
         kind = self.timeline.kinds.get(self.timeline.kind_id[number])
         glyph = clean(kind.glyph) if kind else ""
         return glyph if cells(glyph) == 1 else TICK
+
+
+def _most(places: list[int]) -> int:
+    """How many events the fullest cell has, where cells are better drawn as bars; else 0."""
+    counts = [last - first for first, last in pairwise(places)]
+    most = max(counts, default=0)
+    crowded = sum(count > 1 for count in counts) * _ROOMY > len(counts)
+    return most if crowded or most > len(_COUNTS) else 0
