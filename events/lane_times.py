@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, compress
 from math import ceil
-from operator import lt
+from operator import add, eq
 from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakKeyDictionary
 
 from events.axis import FIRST_DAY, LAST_DAY
 from events.edtf import OPEN_END, OPEN_START
@@ -78,17 +79,11 @@ class LaneTimes:
 
     def __init__(self, timeline: Timeline, numbers: Sequence[int]) -> None:
         """Take ascending numbers of dated events."""
-        self._timeline = timeline
-        lo, hi = timeline.lo, timeline.hi
-        wide = bytes(map(lt, map(lo.__getitem__, numbers), map(hi.__getitem__, numbers)))
-        self._days = array(
-            "q",
-            (
-                (lo[number] << _SHIFT + 1) | number
-                for number in compress(numbers, wide.translate(_NOT))
-            ),
-        )
-        self._wide = list(_grouped(timeline, compress(numbers, wide)))
+        columns = _columns(timeline)
+        narrow = bytes(map(columns.narrow.__getitem__, numbers))
+        self._days = array("q", map(columns.codes.__getitem__, compress(numbers, narrow)))
+        wide = array("i", compress(numbers, narrow.translate(_NOT)))
+        self._wide = list(_grouped(timeline, columns.lasts, wide))
         self._points: dict[int, Sequence[int]] = {}
         self._runs: dict[int, _Runs] = {}
 
@@ -204,20 +199,44 @@ class _Runs:
 _NOT = bytes.maketrans(b"\x00\x01", b"\x01\x00")
 
 
-def _grouped(timeline: Timeline, numbers: Iterator[int]) -> Iterator[Run]:
+class _Columns(NamedTuple):
+    """What is asked of each dated event of a timeline, by its number."""
+
+    codes: array[int]
+    """It as a point."""
+    narrow: bytes
+    """Whether it is of one day."""
+    lasts: bytes
+    """Whether it is a span."""
+
+
+_KNOWN: WeakKeyDictionary[Timeline, _Columns] = WeakKeyDictionary()
+
+
+def _columns(timeline: Timeline) -> _Columns:
+    known = _KNOWN.get(timeline)
+    if known is None:
+        dated = timeline.dated
+        lo, hi = timeline.lo[:dated], timeline.hi[:dated]
+        codes = array("q", (sum_ << _SHIFT | n for n, sum_ in enumerate(map(add, lo, hi))))
+        lasts = bytes(when is not None and when.kind == "span" for when in timeline.when[:dated])
+        known = _KNOWN[timeline] = _Columns(codes, bytes(map(eq, lo, hi)), lasts)
+    return known
+
+
+def _grouped(timeline: Timeline, lasts: bytes, numbers: Sequence[int]) -> Iterator[Run]:
     """Events of more than a day, those that mean the same days together."""
-    found: dict[tuple[int, int, bool], list[int]] = {}
-    lo, hi, when = timeline.lo, timeline.hi, timeline.when
-    for number in numbers:
-        date = when[number]
-        key = (lo[number], hi[number], date is not None and date.kind == "span")
-        group = found.get(key)
+    found: dict[tuple[int, int, int], list[int]] = {}
+    columns = (map(column.__getitem__, numbers) for column in (timeline.lo, timeline.hi, lasts))
+    for number, *key in zip(numbers, *columns, strict=True):
+        days = (key[0], key[1], key[2])
+        group = found.get(days)
         if group is None:
-            found[key] = [number]
+            found[days] = [number]
         else:
             group.append(number)
-    for first, last, lasts in sorted(found, key=lambda key: (key[0], -key[1], key[2])):
-        yield Run(first, last, lasts, tuple(found[first, last, lasts]))
+    for first, last, lasting in sorted(found, key=lambda key: (key[0], -key[1], key[2])):
+        yield Run(first, last, bool(lasting), tuple(found[first, last, lasting]))
 
 
 def _step(axis: TimeAxis) -> int:

@@ -388,6 +388,30 @@ def test_every_line_is_as_wide_as_the_widget_whatever_is_shown(
     in_lanes(PICTURE, body, lang=lang)
 
 
+@pytest.mark.parametrize(
+    ("timeline", "expected"),
+    [
+        (Timeline.build(), "There are no events here yet."),
+        (made(None, None), "None of these events has a date: 1 lists them."),
+        (made("2025"), ""),
+    ],
+)
+def test_what_is_said_where_nothing_can_be_drawn(timeline: Timeline, expected: str) -> None:
+    async def body(app: LanesApp, pilot: Pilot[None]) -> None:
+        if expected:
+            assert [line.strip() for line in app.lines if line.strip()] == [expected]
+        for action in ("action_open", "action_first", "action_last", "action_collapse",
+                       "action_collapse_all", "action_fold", "action_next_order"):  # fmt: skip
+            getattr(app.lanes, action)()
+        for action in ("action_zoom", "action_pan", "action_month", "action_year", "action_page",
+                       "action_move", "action_sideways", "go_to_ordinal"):  # fmt: skip
+            getattr(app.lanes, action)(1)
+        app.lanes.show_window(700_000, 710_000)
+        await pilot.pause()
+
+    in_lanes(timeline, body)
+
+
 def test_a_marked_event_and_the_words_of_the_query_stand_out() -> None:
     async def body(app: LanesApp, pilot: Pilot[None]) -> None:
         lanes = app.lanes

@@ -37,7 +37,7 @@ FIELD_WORDS: dict[LaneField, tuple[str, str]] = {
 }
 ORDER_WORDS: dict[LaneOrder, tuple[str, str]] = {
     "first": ("by first event", "按首个事件排序"),
-    "count": ("by number", "按事件数排序"),
+    "count": ("most events first", "按事件数排序"),
     "name": ("by name", "按名称排序"),
 }
 NONE_WORDS: dict[LaneField, tuple[str, str]] = {
@@ -101,7 +101,7 @@ class LaneLines(LaneStyles):
         self._header = 2 + ruler + era_rows(eras) if self._height > 3 else 1
         lanes = self._lanes
         names = [cells(self._label(lane)) + 2 * lane.depth for lane in lanes]
-        count = max((len(str(lane.count)) for lane in lanes), default=1)
+        count = max((len(f"{lane.count:,}") for lane in lanes), default=1)
         wanted = max(names, default=0) + self._sign_column + count + 4
         most = max(_LEAST_GUTTER, min(_MOST_GUTTER, self._width * 3 // 10))
         self._gutter = min(max(_LEAST_GUTTER, wanted), most, max(0, self._width - 2))
@@ -219,7 +219,7 @@ class LaneLines(LaneStyles):
             return Strip.blank(self._width, self._style("base"))
         if not len(self.timeline):
             words = say(self._lang, "There are no events here yet.", "这里还没有事件。")
-        elif not self._lanes:
+        elif not self._has_undated:
             words = say(
                 self._lang,
                 "Nothing matches. Esc clears the query.",
@@ -288,7 +288,7 @@ class LaneLines(LaneStyles):
         if line or width < 4:
             yield Segment(" " * (width - 1), self._style("base"))
             return
-        count = str(lane.count) if lane.count else ""
+        count = f"{lane.count:,}" if lane.count else ""
         sign = "" if not lane.is_parent else "▸ " if lane.is_collapsed else "▾ "
         indent = 2 * lane.depth + (self._sign_column if not sign else 0)
         room = width - 3 - cells(count)

@@ -64,7 +64,7 @@ class LaneStyles(Look):
     LaneStyles > .lanes--era-edge { color: $secondary 60%; }
     LaneStyles > .lanes--glyph { color: $primary; }
     LaneStyles > .lanes--crowd { color: $primary; text-style: bold; }
-    LaneStyles > .lanes--many { color: $accent; text-style: bold; }
+    LaneStyles > .lanes--many { color: $foreground; text-style: bold; }
     LaneStyles > .lanes--marked { color: $warning; text-style: bold underline; }
     LaneStyles > .lanes--title { color: $foreground 88%; }
     LaneStyles > .lanes--unsure { color: $foreground 88%; text-style: italic; }
