@@ -36,9 +36,9 @@ FIELD_WORDS: dict[LaneField, tuple[str, str]] = {
     "tag": ("Tags", "标签"),
 }
 ORDER_WORDS: dict[LaneOrder, tuple[str, str]] = {
-    "first": ("by first event", "按首个事件排序"),
-    "count": ("most events first", "按事件数排序"),
-    "name": ("by name", "按名称排序"),
+    "first": ("by first event", "按首个事件"),
+    "count": ("most events first", "按事件数"),
+    "name": ("by name", "按名称"),
 }
 NONE_WORDS: dict[LaneField, tuple[str, str]] = {
     "company": ("no company", "无公司"),

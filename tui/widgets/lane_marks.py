@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heapreplace
 from itertools import chain
-from math import sqrt
+from math import isqrt, sqrt
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _LEAST_TITLE = 7  # cells; a title cut to less says nothing
 _NO_LIMIT = 1 << 30
 _MOST_LINES = 12  # of one lane
-_SPREAD = 14  # cells up to the next mark from which a crowd may stand on several lines
+_SPREAD = 9  # cells up to the next mark from which a crowd may stand on several lines
 
 
 class Sign(NamedTuple):
@@ -326,7 +326,7 @@ def crowd_sign(size: int, cells: int) -> str:
 def shared_lines(counts: Sequence[int], height: int) -> list[int]:
     """How many lines each lane has of a height: one at least, more by the root of its events.
 
-    No lane has more lines than events.
+    More than two and the root of its events a lane has seldom use for, and never more than events.
     """
     lines = [1] * len(counts)
     spare = height - len(counts)
@@ -336,7 +336,7 @@ def shared_lines(counts: Sequence[int], height: int) -> list[int]:
         _, nth = waiting[0]
         lines[nth] += 1
         spare -= 1
-        is_full = lines[nth] >= min(counts[nth], _MOST_LINES)
+        is_full = lines[nth] >= min(counts[nth], 2 + isqrt(counts[nth]), _MOST_LINES)
         heapreplace(waiting, (0.0 if is_full else -sqrt(counts[nth]) / lines[nth], nth))
         if is_full and waiting[0][0] == 0.0:
             break
