@@ -97,10 +97,14 @@ class TimeAxis:
 
     def position(self, day: float) -> float:
         """Where a point in time stands, in cells from the left edge; it may be beyond either."""
+        if not self._knots:
+            return (day - self.left) / self.days_per_cell
         return self._cells_to(day) - self._cells_to(self.left)
 
     def day_at(self, position: float) -> float:
         """The point in time at a position, in days; the inverse of `position`."""
+        if not self._knots:
+            return self.left + position * self.days_per_cell
         return self._day_after(self._cells_to(self.left) + position)
 
     @cached_property

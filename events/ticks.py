@@ -121,7 +121,7 @@ def _stretches(axis: TimeAxis) -> Iterator[tuple[float, float]]:
     start = max(0.0, axis.position(FIRST_DAY))
     end = min(float(axis.width), axis.position(LAST_DAY + 1))
     for fold in axis.drawn_folds:
-        fold_start, fold_end = axis.position(fold.first), axis.position(fold.last + 1)
+        fold_start, fold_end = (round(axis.position(day), 6) for day in (fold.first, fold.last + 1))
         if fold_end <= start or fold_start >= end:
             continue
         if fold_start > start:
@@ -193,7 +193,8 @@ def _row(
     """The labels of a stretch; ``sticky`` keeps that of the unit which began before it."""
     for day in days:
         ordinal = day.toordinal()
-        position = axis.position(ordinal)
+        # A unit that begins with a cell must not end up in the one before.
+        position = round(axis.position(ordinal), 6)
         if sticky:
             position = max(start, position)
         if start <= position < end:

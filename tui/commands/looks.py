@@ -31,11 +31,13 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "left", "left", "sideways(-1)", ("Left", "向左"),
-        ("Move left; in Lanes to the event or crowd before.", "左移；在泳道中转到前一个事件。"), "move",
+        ("Move left; in Lanes to the event or crowd before.", "左移；在泳道中转到前一个事件。"),
+        "move",
     ),
     Command(
         "right", "right", "sideways(1)", ("Right", "向右"),
-        ("Move right; in Lanes to the next event or crowd.", "右移；在泳道中转到后一个事件。"), "move",
+        ("Move right; in Lanes to the next event or crowd.", "右移；在泳道中转到后一个事件。"),
+        "move",
     ),
     Command(
         "zoom-in", "plus,equals_sign", "zoom(1)", ("Zoom in", "放大"),

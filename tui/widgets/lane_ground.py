@@ -107,7 +107,7 @@ def ground_of(
                 characters[cell], parts[cell] = _ERA_EDGE, "era-edge"
     for tick in labels.upper:
         cell = int(tick.position)
-        if 0 < cell < width and abs(axis.position(tick.day) - tick.position) < 1e-6:
+        if 0 < cell < width and abs(axis.position(tick.day) - tick.position) < 1e-5:
             characters[cell], parts[cell] = _YEAR_LINE, "year"
     folds = tuple(
         (first, fold)

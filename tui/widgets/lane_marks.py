@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from heapq import heapify, heapreplace
 from itertools import chain
 from math import isqrt, sqrt
@@ -54,11 +54,11 @@ class Mark:
     """Where it begins, for the order; it may be out of sight."""
     crowd: Crowd | None = None
     """The points it stands for."""
-    runs: list[Run] = field(default_factory=list)
+    runs: tuple[Run, ...] = ()
     """Or the runs."""
     picked: int | None = None
     """Of a crowd on several lines, the one event of this line."""
-    more: list[int] = field(default_factory=list)
+    more: tuple[int, ...] = ()
     """Events beside these that found no place of their own."""
     run_end: int = 0
     """Of runs, the cell after the last."""
@@ -158,7 +158,9 @@ class _Placer:
         cells = self.sign(run.numbers[0]).cells if size == 1 else sign_cells(size)
         sign_end = min(start + cells, max(end, start + 1), self.width)
         lasting = (start, end) if run.lasts else None
-        mark = Mark(start, sign_end, line, size, position, runs=[run], run_end=end, lasting=lasting)
+        mark = Mark(
+            start, sign_end, line, size, position, runs=(run,), run_end=end, lasting=lasting
+        )
         self.marks.append(mark)
         self.runs[line].append(mark)
         self.run_starts[line].append(start)
@@ -174,7 +176,7 @@ class _Placer:
         if run.lasts:
             first, until = mark.lasting or (start, end)
             mark.lasting = min(first, start), max(until, end)
-        mark.runs.append(run)
+        mark.runs += (run,)
         mark.size += len(run.numbers)
         mark.run_end = max(mark.run_end, end)
         mark.end = min(mark.start + sign_cells(mark.size), mark.run_end)
@@ -264,7 +266,7 @@ class _Placer:
         """All lines are taken by wider signs: join the point before."""
         mark = self.last_point
         if mark is not None:
-            mark.more += crowd.numbers if picked is None else [picked]
+            mark.more += tuple(crowd.numbers) if picked is None else (picked,)
             mark.size += crowd.size if picked is None else 1
 
     # ---- titles

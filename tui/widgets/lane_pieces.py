@@ -57,16 +57,19 @@ class LineWriter(NamedTuple):
 
     def line(self, marks: Sequence[Mark], cursor: Mark | None) -> Iterator[Piece]:
         """The pieces of the marks of one line; they fill the axis."""
-        over = self._over(marks, cursor)
         place = 0
-        if not any(mark.runs for mark in marks):
-            for piece in over:
+        for mark in marks:
+            if mark.runs:
+                break
+        else:
+            for piece in self._apart(marks, cursor):
                 if place < piece.start:
                     yield from self._ground(place, piece.start)
                 yield piece
                 place = piece.end
             yield from self._ground(place, self.ground.width)
             return
+        over = self._over(marks, cursor)
         runs = sorted((mark for mark in marks if mark.runs), key=lambda mark: mark.start)
         for piece in over:
             yield from self._under(place, piece.start, runs, cursor)
@@ -78,8 +81,6 @@ class LineWriter(NamedTuple):
 
     def _over(self, marks: Sequence[Mark], cursor: Mark | None) -> list[Piece]:
         """Signs and titles, by their cells; a point goes before the sign of a run under it."""
-        if not any(mark.runs for mark in marks):
-            return list(self._apart(marks, cursor))
         found: list[Piece] = []
         taken: set[int] = set()
         for mark in sorted(marks, key=lambda mark: bool(mark.runs)):
@@ -92,7 +93,7 @@ class LineWriter(NamedTuple):
         return sorted(found)
 
     def _apart(self, marks: Sequence[Mark], cursor: Mark | None) -> Iterator[Piece]:
-        """The same where no mark is over another."""
+        """The same where no mark is a run, and so none over another."""
         for mark in marks:
             yield self._sign(mark, mark is cursor)
             if mark.title:
