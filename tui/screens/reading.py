@@ -115,8 +115,11 @@ class FileReading(Screen[None]):
             self.post_message(Loaded(generation, timeline, search, readings))
 
     def check_timeline(self) -> None:
-        """Run the checks beyond form on the timeline just read."""
-        if self.timeline is not None:
+        """Run the checks beyond form on the timeline just read.
+
+        Not while another is being read: what is found in this one would be taken for that one's.
+        """
+        if self.timeline is not None and self._under_way is None:
             self._check(self.generation, self.timeline)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="check")

@@ -1,0 +1,101 @@
+"""The main screen's reading of files: in threads, in turn, and never one for another."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from events import files
+from events.timeline import Timeline
+from tests.test_main_screen import EVENTS, Driver, folder, run, running
+from tui.messages import FilesChanged
+
+__all__ = ["folder"]
+
+
+class Gate:
+    """Holds readings until it is opened, and remembers which files they looked at."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.open = threading.Event()
+        self.open.set()
+        self.asked: list[object] = []
+        self.gave: list[Timeline] = []
+        load = files.load
+
+        def held(path: Path, **how: Any) -> Timeline:
+            self.asked.append(how.get("changed"))
+            self.open.wait(10)
+            self.gave.append(load(path, **how))
+            return self.gave[-1]
+
+        monkeypatch.setattr(files, "load", held)
+
+
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> Gate:
+    return Gate(monkeypatch)
+
+
+async def settled(driver: Driver) -> None:
+    await driver.until(lambda: driver.main.is_checked and driver.main._under_way is None)
+
+
+def test_a_check_is_never_taken_for_that_of_files_still_being_read(
+    folder: Path, gate: Gate
+) -> None:
+    async def body() -> None:
+        async with running(folder) as driver:
+            await settled(driver)
+            main = driver.main
+            assert [problem.code for problem in main.problems] == []
+            gate.open.clear()
+            broken = EVENTS.replace('kind = "launch"', 'kind = "lunch"', 1)
+            (folder / "events.toml").write_text(broken, "utf-8")
+            reading = asyncio.ensure_future(main.reread(checked=True))
+            await driver.pilot.pause()
+            main.check_timeline()  # as asked for a moment before, by a timer
+            await driver.pilot.pause(0.05)
+            assert not reading.done()
+            gate.open.set()
+            await reading
+            assert "unknown-kind" in [problem.code for problem in main.problems]
+
+    run(body)
+
+
+def test_a_change_seen_during_a_reading_is_read_after_it(folder: Path, gate: Gate) -> None:
+    async def body() -> None:
+        async with running(folder) as driver:
+            await settled(driver)
+            main = driver.main
+            # A save of our own: the watch sees it too, and finds nothing else.
+            gate.asked.clear()
+            gate.gave.clear()
+            gate.open.clear()
+            (folder / "events.toml").write_text(EVENTS.replace("Acme opens", "Acme began"), "utf-8")
+            main.read_files([folder / "events.toml"])
+            for _ in range(3):
+                main.post_message(FilesChanged())
+            await driver.pilot.pause()
+            assert gate.asked == [frozenset((folder / "events.toml",))]
+            gate.open.set()
+            await driver.until(lambda: len(gate.gave) == len(gate.asked) >= 2)
+            assert gate.asked[1] is None
+            assert gate.gave[1] is gate.gave[0]
+            assert "Acme began" in driver.screen_text()
+            # Two at once: what only the first looked at is looked at.
+            await settled(driver)
+            gate.open.clear()
+            main.read_files()
+            main.read_files([folder / "names.toml"])
+            main.read_files([folder / "events.toml"])
+            assert gate.asked[-1] is None
+            gate.open.set()
+            await settled(driver)
+
+    run(body)
