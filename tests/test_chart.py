@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.events import MouseScrollDown, MouseScrollUp
 from textual.geometry import Region
 
 from events.edtf import OPEN_END
@@ -182,8 +183,23 @@ def test_the_mouse_picks_the_nearest_point_and_drags_the_axis() -> None:
         await pilot.mouse_down(Chart, offset=(50, 6))
         await pilot.hover(Chart, offset=(30, 6))
         await pilot.mouse_up(Chart, offset=(30, 6))
+        dragged = app.chart.window
         assert before is not None
-        assert app.chart.window is not None
+        assert dragged is not None
+        assert dragged[0] > before[0] + 15
+        assert app.chart.cursor_event == LAST  # a drag is no click
+        for direction, narrower in ((MouseScrollUp, True), (MouseScrollDown, False)):
+            app.chart.post_message(direction(app.chart, 40, 8, 0, 0, 0, False, False, False))
+            await pilot.pause()
+            first, last = app.chart.window or (0, 0)
+            assert (last - first < (dragged[1] - dragged[0]) * 0.8) is narrower
+        app.chart.post_message(MouseScrollUp(app.chart, 40, 8, 0, 0, 0, True, False, False))
+        await pilot.pause()
+        assert (app.chart.window or dragged) < dragged
+        app.chart.as_table = True
+        app.chart.post_message(MouseScrollDown(app.chart, 4, 8, 0, 0, 0, False, False, False))
+        await pilot.pause()
+        assert app.chart.cursor_event == LAST
 
     in_chart(STORY, body, "metric:dau", (76, 20))
 

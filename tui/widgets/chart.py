@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from events.when import Lang
 
 _WHEEL = 3  # rows of the table a turn of the wheel
+_NOTCH = 0.1  # of what is in sight: as far a turn with Shift pans
 
 
 class Chart(ChartMoves, can_focus=True):
@@ -149,25 +150,22 @@ class Chart(ChartMoves, can_focus=True):
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Take hold of the time axis."""
         if event.button == 1 and not self.as_table and self._axis is not None:
-            self._held = event.x
+            self._held = (event.x, self._axis)
             self._dragged = False
+            self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Draw the time axis along."""
-        if self._held is None or self._axis is None or not event.button:
-            self._held = None
-            return
-        if event.x != self._held:
-            if not self._dragged:
+        if self._held is not None:
+            x, axis = self._held
+            if event.x != x or self._dragged:
                 self._dragged = True
-                self.capture_mouse()
-            self._look_at(self._axis.panned(self._held - event.x))
-            self._held = event.x
+                self._look_at(axis.panned(x - event.x))
 
-    def on_mouse_up(self, event: events.MouseUp) -> None:
+    def on_mouse_up(self) -> None:
         """Let go of the time axis."""
-        self._held = None
-        if self._dragged:
+        if self._held is not None:
+            self._held = None
             self.release_mouse()
 
     def on_click(self, event: events.Click) -> None:
@@ -201,14 +199,24 @@ class Chart(ChartMoves, can_focus=True):
         return True
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Zoom out by the wheel; in the table scroll."""
+        """Zoom out around the pointer, with Shift pan; scroll the table."""
         self._wheel(event, -1)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Zoom in by the wheel; in the table scroll."""
+        """Zoom in around the pointer, with Shift pan; scroll the table."""
         self._wheel(event, 1)
 
-    def _wheel(self, event: events.MouseEvent, step: int) -> None:
+    def on_mouse_scroll_right(self, event: events.MouseScrollRight) -> None:
+        """Pan to later days."""
+        event.stop()
+        self.action_pan(_NOTCH)
+
+    def on_mouse_scroll_left(self, event: events.MouseScrollLeft) -> None:
+        """Pan to earlier days."""
+        event.stop()
+        self.action_pan(-_NOTCH)
+
+    def _wheel(self, event: events.MouseScrollDown | events.MouseScrollUp, step: int) -> None:
         event.stop()
         if self.as_table:
             table = self._the_table()
@@ -216,5 +224,7 @@ class Chart(ChartMoves, can_focus=True):
                 most = max(0, table.height - self._table_height)
                 self._top = max(0, min(most, self._top - _WHEEL * step))
                 self.refresh()
+        elif event.shift:
+            self.action_pan(-_NOTCH * step)
         elif self._axis is not None and self._layout is not None:
             self._zoom(step, max(0, event.x - self._layout.gutter))

@@ -130,7 +130,7 @@ class ChartFrame(Look):
         self._spot: Spot | None = None  # its point, if it has one
         self._nth = -1  # which of its readings, in the table
         self._top = 0  # the table's first line in sight
-        self._held: int | None = None  # the column by which the mouse holds the time axis
+        self._held: tuple[int, TimeAxis] | None = None  # where the mouse took hold of the axis
         self._dragged = False
         self._room = Size(0, 0)  # asking for the size takes a while, and each line needs it
         self._base = Style()
