@@ -119,8 +119,6 @@ class _Table:
             row["words"] = " ".join(sorted(map(one_line, more)))
         if field == "company" and (parents := timeline.ancestry(id)[1:]):
             row["parent"] = self.place(parents[0])
-        if field == "kind" and (glyph := one_line(timeline.kinds[id].glyph)):
-            row["glyph"] = glyph[:2]
         return nth
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, TypeAlias
 
-from events.exports.words import one_line
+from events.exports.words import one_line, unstacked
 from events.names import in_language
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def lines(text: Text | None) -> Pair:
 
 def shown(text: Pair) -> str:
     """The HTML of a text: once where both languages say the same."""
-    en, zh = text
+    en, zh = map(unstacked, text)
     if en == zh:
         return escape(en)
     return (
@@ -46,4 +46,5 @@ def joined(parts: Iterable[str], separator: str = " · ") -> str:
 
 def as_data(text: Pair) -> str | list[str]:
     """A text as the page's data has it: one string where both languages say the same."""
-    return text[0] if text[0] == text[1] else list(text)
+    en, zh = map(unstacked, text)
+    return en if en == zh else [en, zh]

@@ -223,10 +223,12 @@ class _Lanes:
             room = min(_LONGEST, self.right - self.left)
             label = cut_to(words.title, room, _SIZE)
             width = text_width(label, _SIZE)
-            start = item.x0 + 6 if item.is_bar else item.x1 + 4
+            is_open = self.timeline.lo[item.numbers[0]] <= OPEN_START
+            start = item.x0 + (12 if is_open else 6) if item.is_bar else item.x1 + 4
             begin = item.x0
             if start + width > self.right:  # to the left of its mark
-                start = (min(item.x1, self.right) if item.is_bar else item.x0) - 5 - width
+                is_inside = item.is_bar and item.x1 - item.x0 > width + 12
+                start = (item.x1 if is_inside else item.x0) - 5 - width
                 begin = min(begin, start)
             end = max(item.x1, start + width)
             row = next((nth for nth, taken in enumerate(ends) if taken + 9 <= begin), None)

@@ -11,6 +11,8 @@ import unicodedata
 from functools import lru_cache
 from html import escape
 
+from events.exports.words import unstacked
+
 FONTS = (
     "'Noto Sans', 'Helvetica Neue', Arial, 'Noto Sans CJK SC', 'Noto Sans SC', 'PingFang SC', "
     "'Microsoft YaHei', sans-serif"
@@ -97,4 +99,4 @@ def element(name: str, content: str | None = None, /, **attributes: str | float)
 
 def text_element(text: str, x: float, y: float, /, **attributes: str | float) -> str:
     """A text with the left end of its base line at a place."""
-    return element("text", escape(text), x=x, y=y, **attributes)
+    return element("text", escape(unstacked(text)), x=x, y=y, **attributes)

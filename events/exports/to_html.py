@@ -23,8 +23,7 @@ from events.exports.page_figures import Figures
 from events.exports.page_list import Base
 from events.exports.page_text import Pair, joined, lines, pair, shown
 from events.exports.selection import Export
-from events.exports.words import one_line
-from events.names import in_language
+from events.exports.words import one_line, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +36,7 @@ SCRIPTS = (
     "facets.js",
     "time.js",
     "lanes.js",
+    "marks.js",
     "picture.js",
     "pointer.js",
     "charts.js",
@@ -111,7 +111,7 @@ def _head(selection: Selection, base: Base) -> dict[str, str]:
         counted = (f"{count:,} of {total:,} events", f"{total:,} 个事件中的 {count:,} 个")
     info = selection.timeline.info
     own = {lang: replace(selection, lang=lang) for lang in ("en", "zh")}
-    title = pair(lambda lang: one_line(own[lang].title))
+    title = pair(lambda lang: one_line(own[lang].title) or say(lang, "Timeline", "时间线"))
     described = lines(info.description) if info and selection.whole else ("", "")
     asked = pair(lambda lang: one_line(own[lang].query_in_words))
     made = selection.day.isoformat() if selection.day else ""
@@ -127,8 +127,7 @@ def _head(selection: Selection, base: Base) -> dict[str, str]:
     cited = len(base.notes)
     sources: Pair = ("1 source" if cited == 1 else f"{cited:,} sources", f"{cited:,} 个来源")
     return {
-        "title": escape(one_line(in_language(info.title, selection.lang)) if info else "")
-        or escape(title[0]),
+        "title": escape(title[selection.lang == "zh"]),
         "heading": shown(title),
         "description": f'<p class="lead" dir="auto">{shown(described)}</p>' if described[0] else "",
         "asked": f'<p class="asked">{shown(asked)}</p>' if asked[0] else "",

@@ -22,6 +22,9 @@ _UNWANTED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
     "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
+_STACKED = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4,}"
+)
 _LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 
@@ -33,6 +36,11 @@ def printable(text: str) -> str:
 def one_line(text: str) -> str:
     """The text as `printable`, in one line."""
     return " ".join(printable(text).split())
+
+
+def unstacked(text: str) -> str:
+    """The text with at most three marks on a letter: more are drawn over the lines around it."""
+    return _STACKED.sub(lambda found: found[0][:3], text)
 
 
 def say(lang: Lang, en: str, zh: str) -> str:

@@ -5,7 +5,18 @@ const PLOT = { height: 236, right: 14, top: 26, bottom: 40 };
 /** A number as short as it goes: 130M or 1.3亿. */
 function short(value) {
   const size = Math.abs(value);
-  const scales = zh() ? [[1e12, "万亿"], [1e8, "亿"], [1e4, "万"]] : [[1e12, "T"], [1e9, "B"], [1e6, "M"], [1e4, "K", 1e3]];
+  const scales = zh()
+    ? [
+        [1e12, "万亿"],
+        [1e8, "亿"],
+        [1e4, "万"],
+      ]
+    : [
+        [1e12, "T"],
+        [1e9, "B"],
+        [1e6, "M"],
+        [1e4, "K", 1e3],
+      ];
   const sign = value < 0 ? "−" : "";
   for (const [least, word, by = least] of scales)
     if (size >= least) return sign + Number((size / by).toPrecision(4)).toLocaleString("en") + word;
@@ -38,22 +49,30 @@ function valueScale(values, height) {
 /** The outline of a provider's mark: circle, square, diamond, triangle up and down. */
 function shapeAt(shape, x, y, r) {
   switch (shape) {
-    case 1: return `M${x - r} ${y - r}h${2 * r}v${2 * r}h${-2 * r}z`;
-    case 2: return `M${x} ${y - r * 1.35}l${r * 1.35} ${r * 1.35}l${-r * 1.35} ${r * 1.35}l${-r * 1.35} ${-r * 1.35}z`;
-    case 3: return `M${x} ${y - r * 1.2}l${r * 1.2} ${r * 2.1}h${-r * 2.4}z`;
-    case 4: return `M${x} ${y + r * 1.2}l${r * 1.2} ${-r * 2.1}h${-r * 2.4}z`;
-    default: return `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0`;
+    case 1:
+      return `M${x - r} ${y - r}h${2 * r}v${2 * r}h${-2 * r}z`;
+    case 2:
+      return `M${x} ${y - r * 1.35}l${r * 1.35} ${r * 1.35}l${-r * 1.35} ${r * 1.35}l${-r * 1.35} ${-r * 1.35}z`;
+    case 3:
+      return `M${x} ${y - r * 1.2}l${r * 1.2} ${r * 2.1}h${-r * 2.4}z`;
+    case 4:
+      return `M${x} ${y + r * 1.2}l${r * 1.2} ${-r * 2.1}h${-r * 2.4}z`;
+    default:
+      return `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0`;
   }
 }
 
 const seen = new WeakSet();
-const whenSeen = new IntersectionObserver((entries) => {
-  for (const entry of entries) {
-    if (entry.isIntersecting) seen.add(entry.target);
-    else seen.delete(entry.target);
-    if (entry.isIntersecting && entry.target.stale) drawChart(entry.target);
-  }
-}, { rootMargin: "300px" });
+const whenSeen = new IntersectionObserver(
+  (entries) => {
+    for (const entry of entries) {
+      if (entry.isIntersecting) seen.add(entry.target);
+      else seen.delete(entry.target);
+      if (entry.isIntersecting && entry.target.stale) drawChart(entry.target);
+    }
+  },
+  { rootMargin: "300px" },
+);
 
 const charts = data.charts.map((chart, nth) => {
   const figure = at(`figures-${nth}`);
@@ -81,8 +100,13 @@ function drawChart(figure) {
     .filter((series) => series.points.length);
   const points = found.flatMap((series) => series.points.map((point) => ({ ...point, series })));
   const inner = { height: PLOT.height - PLOT.top - PLOT.bottom };
-  const scale = valueScale(points.flatMap((point) => [point.low, point.high]), inner.height);
-  const names = scale.ticks.map((value) => `${value < 0 ? "−" : ""}${pick(chart.before)}${short(Math.abs(value))}${pick(chart.after)}`);
+  const scale = valueScale(
+    points.flatMap((point) => [point.low, point.high]),
+    inner.height,
+  );
+  const names = scale.ticks.map(
+    (value) => `${value < 0 ? "−" : ""}${pick(chart.before)}${short(Math.abs(value))}${pick(chart.after)}`,
+  );
   PLOT.left = Math.min(width / 4, Math.max(24, ...names.map((name) => measure(name, 11.5))) + 8);
   inner.width = width - PLOT.left - PLOT.right;
   const y = (value) => PLOT.top + scale.y(value);
@@ -91,7 +115,11 @@ function drawChart(figure) {
   const air = Math.max(3, (to - from) * 0.05);
   [from, to] = [from - air, to + air];
   const x = (day) => PLOT.left + ((day - from) / (to - from)) * inner.width;
-  const svg = draw("svg", { viewBox: `0 0 ${width} ${PLOT.height}`, height: PLOT.height, "aria-hidden": "true" });
+  const svg = draw("svg", {
+    viewBox: `0 0 ${width} ${PLOT.height}`,
+    height: PLOT.height,
+    "aria-hidden": "true",
+  });
   drawScales(svg, { scale, names, y, x, from, to, inner, width });
   for (const point of points) {
     const { lo, hi } = events[point.e];
@@ -104,7 +132,13 @@ function drawChart(figure) {
   }
   const taken = points.flatMap(spaceOf);
   for (const series of found)
-    if (series.join) taken.push(...drawLine(svg, points.filter((point) => point.series === series && !point.unsure)));
+    if (series.join)
+      taken.push(
+        ...drawLine(
+          svg,
+          points.filter((point) => point.series === series && !point.unsure),
+        ),
+      );
   for (const point of points) drawPoint(svg, point);
   drawValues(svg, points, taken, width);
   plot.replaceChildren(svg, seriesLegend(found));
@@ -113,13 +147,28 @@ function drawChart(figure) {
 function drawScales(svg, { scale, names, y, x, from, to, inner, width }) {
   scale.ticks.forEach((value, nth) => {
     const level = y(value).toFixed(1);
-    svg.append(draw("path", { d: `M${PLOT.left} ${level}H${width - PLOT.right}`, class: value === 0 ? "axis" : "grid" }));
-    svg.append(draw("text", { x: PLOT.left - 6, y: Number(level) + 4, "text-anchor": "end", class: "tick" }, cut(names[nth], PLOT.left - 6, 11.5)));
+    svg.append(
+      draw("path", {
+        d: `M${PLOT.left} ${level}H${width - PLOT.right}`,
+        class: value === 0 ? "axis" : "grid",
+      }),
+    );
+    svg.append(
+      draw(
+        "text",
+        { x: PLOT.left - 6, y: Number(level) + 4, "text-anchor": "end", class: "tick" },
+        cut(names[nth], PLOT.left - 6, 11.5),
+      ),
+    );
   });
-  if (scale.log) svg.append(draw("text", { x: PLOT.left, y: 9, class: "scale-name" }, say("logarithmic", "对数刻度")));
+  if (scale.log)
+    svg.append(draw("text", { x: PLOT.left, y: 9, class: "scale-name" }, say("logarithmic", "对数刻度")));
   const { lower, upper } = ticks(from, to, inner.width / (to - from), 44);
   const foot = PLOT.top + inner.height;
-  for (const [found, level, name] of [[lower, foot + 15, "tick"], [upper, foot + 31, "tick-over"]]) {
+  for (const [found, level, name] of [
+    [lower, foot + 15, "tick"],
+    [upper, foot + 31, "tick-over"],
+  ]) {
     let taken = -Infinity;
     for (const tick of found) {
       const at = Math.max(PLOT.left, x(tick.day));
@@ -127,7 +176,8 @@ function drawScales(svg, { scale, names, y, x, from, to, inner, width }) {
       if (at < taken + 8 || at + room > width) continue;
       svg.append(draw("text", { x: at, y: level, class: name }, tick.text));
       taken = at + room;
-      if (name === "tick" && tick.day >= from) svg.append(draw("path", { d: `M${at.toFixed(1)} ${foot}v4`, class: "axis" }));
+      if (name === "tick" && tick.day >= from)
+        svg.append(draw("path", { d: `M${at.toFixed(1)} ${foot}v4`, class: "axis" }));
     }
   }
 }
@@ -135,7 +185,9 @@ function drawScales(svg, { scale, names, y, x, from, to, inner, width }) {
 /** Join the points; returns the boxes along the line that no value may stand in. */
 function drawLine(svg, points) {
   if (points.length < 2) return [];
-  const d = points.map((point, nth) => `${nth ? "L" : "M"}${point.x.toFixed(1)} ${point.y.toFixed(1)}`).join("");
+  const d = points
+    .map((point, nth) => `${nth ? "L" : "M"}${point.x.toFixed(1)} ${point.y.toFixed(1)}`)
+    .join("");
   svg.append(draw("path", { d, class: `series hue-${points[0].series.hue}` }));
   return points.slice(1).flatMap((to, nth) => {
     const from = points[nth];
@@ -160,21 +212,46 @@ function spaceOf(point) {
 function drawPoint(svg, point) {
   const group = draw("g", { class: `hue-${point.series.hue}` });
   const [px, py] = [Number(point.x.toFixed(1)), Number(point.y.toFixed(1))];
-  if (point.to - point.from > 9) group.append(draw("path", { d: `M${(point.from + 2).toFixed(1)} ${py}H${(point.to - 2).toFixed(1)}`, class: "doubt" }));
+  if (point.to - point.from > 9)
+    group.append(
+      draw("path", {
+        d: `M${(point.from + 2).toFixed(1)} ${py}H${(point.to - 2).toFixed(1)}`,
+        class: "doubt",
+      }),
+    );
   if (point.low !== point.high) {
     const { top, foot } = point;
-    group.append(draw("rect", { x: px - 3, y: top, width: 6, height: Math.max(1, foot - top), class: "whisker" }));
+    group.append(
+      draw("rect", { x: px - 3, y: top, width: 6, height: Math.max(1, foot - top), class: "whisker" }),
+    );
     group.append(draw("path", { d: `M${px - 6} ${top}h12M${px - 6} ${foot}h12`, class: "stem" }));
   } else {
     if (point.way) {
       const up = -point.way;
-      group.append(draw("path", { d: `M${px} ${py}v${up * 19}m-4.5 ${-up * 5}l4.5 ${up * 5}l4.5 ${-up * 5}`, class: "stem" }));
+      group.append(
+        draw("path", {
+          d: `M${px} ${py}v${up * 19}m-4.5 ${-up * 5}l4.5 ${up * 5}l4.5 ${-up * 5}`,
+          class: "stem",
+        }),
+      );
     }
-    const name = point.unsure ? "ring-ahead" : point.about || /[~]/.test(events[point.e].ends || "") ? "ring" : "dot";
+    const name = point.unsure
+      ? "ring-ahead"
+      : point.about || /[~]/.test(events[point.e].ends || "")
+        ? "ring"
+        : "dot";
     group.append(draw("path", { d: shapeAt(point.series.shape, px, py, 4.2), class: name }));
   }
   const spotted = draw("circle", { cx: px, cy: py, r: 11, class: "spot" });
-  spotted.append(draw("title", {}, [pick(point.series.of), pick(point.text), pick(point.series.by), pick(events[point.e].when)].filter(Boolean).join(" · ")));
+  spotted.append(
+    draw(
+      "title",
+      {},
+      [pick(point.series.of), pick(point.text), pick(point.series.by), pick(events[point.e].when)]
+        .filter(Boolean)
+        .join(" · "),
+    ),
+  );
   spotted.addEventListener("click", () => (location.hash = events[point.e].id));
   group.append(spotted);
   svg.append(group);
@@ -182,15 +259,25 @@ function drawPoint(svg, point) {
 
 /** The values beside their marks, as many as find room without touching anything. */
 function drawValues(svg, points, taken, width) {
-  const free = (box) => box[0] >= PLOT.left && box[2] <= width && box[1] >= 0 &&
-    box[3] <= PLOT.height - PLOT.bottom && taken.every((one) => one[2] <= box[0] || one[0] >= box[2] || one[3] <= box[1] || one[1] >= box[3]);
+  const free = (box) =>
+    box[0] >= PLOT.left &&
+    box[2] <= width &&
+    box[1] >= 0 &&
+    box[3] <= PLOT.height - PLOT.bottom &&
+    taken.every((one) => one[2] <= box[0] || one[0] >= box[2] || one[3] <= box[1] || one[1] >= box[3]);
   for (const point of points) {
     const text = pick(point.text);
     const room = measure(text, 11.5, 600);
     if (room > 130) continue;
     const places = [
-      [point.x + 9, point.y - 6], [point.x - 9 - room, point.y - 6], [point.x + 8, point.y - 19], [point.x - 8 - room, point.y - 19],
-      [point.x - room / 2, point.y - 22], [point.x + 8, point.y + 5], [point.x - 8 - room, point.y + 5], [point.x - room / 2, point.y + 9],
+      [point.x + 9, point.y - 6],
+      [point.x - 9 - room, point.y - 6],
+      [point.x + 8, point.y - 19],
+      [point.x - 8 - room, point.y - 19],
+      [point.x - room / 2, point.y - 22],
+      [point.x + 8, point.y + 5],
+      [point.x - 8 - room, point.y + 5],
+      [point.x - room / 2, point.y + 9],
     ];
     for (const [left, top] of places) {
       const box = [left, top, left + room, top + 13];
@@ -208,7 +295,9 @@ function seriesLegend(found) {
   const entries = ranked.slice(0, found.length > most ? most - 1 : most).map((series) => {
     const mark = draw("svg", { viewBox: "0 0 12 12", class: `hue-${series.hue}` });
     mark.append(draw("path", { d: shapeAt(series.shape, 6, 6, 4), class: "dot" }));
-    const words = [pick(series.of) || say("not said of what", "未注明对象"), pick(series.by)].filter(Boolean).join(" · ");
+    const words = [pick(series.of) || say("not said of what", "未注明对象"), pick(series.by)]
+      .filter(Boolean)
+      .join(" · ");
     return make("span", {}, mark, words);
   });
   const left = found.length - entries.length;

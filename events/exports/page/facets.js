@@ -38,7 +38,11 @@ function buildFacets() {
     });
     const rest = order.length - FIRST_CHIPS[field];
     if (rest > 0) {
-      const more = make("button", { type: "button", class: "more" }, ...both(`${rest} more`, `另外 ${rest} 个`));
+      const more = make(
+        "button",
+        { type: "button", class: "more" },
+        ...both(`${rest} more`, `另外 ${rest} 个`),
+      );
       more.addEventListener("click", () => {
         const first = order.find((value) => chips[field][value].chip.hidden);
         for (const { chip } of chips[field]) chip.hidden = false;
@@ -47,7 +51,9 @@ function buildFacets() {
       });
       group.append(more);
     }
-    place.append(make("fieldset", { class: "facet" }, make("legend", {}, ...both(...FACET_NAMES[field])), group));
+    place.append(
+      make("fieldset", { class: "facet" }, make("legend", {}, ...both(...FACET_NAMES[field])), group),
+    );
   }
 }
 

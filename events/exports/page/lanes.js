@@ -11,7 +11,12 @@ const MOST_ROWS = 75; // of all lanes together
 function lanesBy(field, all) {
   const table = data.tables[field];
   const lanes = table.map((row, value) => ({ value, name: row.name, items: [], depth: 0, children: [] }));
-  const rest = { value: -1, name: [`No ${field} named`, `未注明${FACET_NAMES[field][1]}`], items: [], depth: 0 };
+  const rest = {
+    value: -1,
+    name: [`No ${field} named`, `未注明${FACET_NAMES[field][1]}`],
+    items: [],
+    depth: 0,
+  };
   events.forEach((event, nth) => {
     if (!shown[nth] || (event.lo === undefined && event.hi === undefined)) return;
     if (!event[field]) rest.items.push(nth);
@@ -22,7 +27,8 @@ function lanesBy(field, all) {
     const parent = table[lane.value].parent;
     (parent === undefined ? tops : lanes[parent].children).push(lane);
   }
-  const total = (lane) => (lane.total ??= lane.items.length + lane.children.reduce((sum, child) => sum + total(child), 0));
+  const total = (lane) =>
+    (lane.total ??= lane.items.length + lane.children.reduce((sum, child) => sum + total(child), 0));
   const found = [];
   const take = (lane, depth) => {
     if (!total(lane)) return;
@@ -35,7 +41,8 @@ function lanesBy(field, all) {
   const kept = all ? found : found.slice(0, FIRST_LANES);
   const rows = (lane) => lane.items.length ** 0.6;
   const scale = Math.min(1, MOST_ROWS / kept.reduce((sum, lane) => sum + rows(lane), 0));
-  for (const lane of kept) lane.rows = lane.items.length < 2 ? 1 : Math.max(2, Math.min(12, Math.ceil(rows(lane) * scale)));
+  for (const lane of kept)
+    lane.rows = lane.items.length < 2 ? 1 : Math.max(2, Math.min(12, Math.ceil(rows(lane) * scale)));
   return { lanes: kept, left: found.length - kept.length };
 }
 
@@ -71,10 +78,17 @@ function placed(lane, x, left, right, first, last) {
   const crowds = [];
   for (const item of inSight(lane, x, left, right, first, last)) {
     const label = labelOf(item.events[0], room);
-    const start = item.wide ? Math.max(item.x0, left) + 6 : item.x1 + 4;
+    const isOpen = events[item.events[0]].ends?.[0] === "<" && item.x0 > left - 9;
+    let start = item.wide ? Math.max(item.x0, left) + (isOpen ? 12 : 6) : item.x1 + 4;
+    let from = Math.max(item.x0, left - MARK);
+    if (start + label.width > right) {
+      // There is room only to the left of the mark.
+      const inside = item.wide && item.x1 - item.x0 > label.width + 12;
+      start = (inside ? Math.min(item.x1, right) : item.x0) - 5 - label.width;
+      from = Math.min(from, start);
+    }
     const end = Math.max(Math.min(item.x1, right + 4), start + label.width) + 10;
-    const from = Math.max(item.x0, left - MARK);
-    const row = start + label.width <= right ? ends.findIndex((taken) => taken <= from) : -1;
+    const row = start >= left ? ends.findIndex((taken) => taken <= from) : -1;
     if (row >= 0) {
       ends[row] = end;
       done.push({ ...item, row, label: label.text, start });
@@ -84,12 +98,13 @@ function placed(lane, x, left, right, first, last) {
     if (near) {
       near.events.push(...item.events);
       if (!near.wide) near.end = item.x1;
-    } else crowds.push({ ...item, row: lane.rows - 1, label: "", start, end: item.x1 });
+    } else crowds.push({ ...item, label: "", start, end: item.x1 });
   }
+  const row = done.reduce((most, item) => Math.max(most, item.row + 1), 0);
   for (const { end, ...item } of crowds) {
     // A crowd stands in the middle of its marks.
     const middle = (item.x0 + end) / 2;
-    done.push(item.wide ? item : { ...item, x0: middle - MARK, x1: middle + MARK });
+    done.push(item.wide ? { ...item, row } : { ...item, row, x0: middle - MARK, x1: middle + MARK });
   }
   return done;
 }

@@ -23,10 +23,23 @@ function drawLegend() {
     entry(say("on that day", "当天"), circle("dot")),
     entry(say("about then", "大约此时"), circle("ring")),
     entry(say("some time in these days", "在此期间某时"), box("window")),
-    entry(say("all that time", "持续期间"), box("span"), draw("rect", { x: 1, y: 10, width: 24, height: 3, class: "span-line" })),
-    entry(say("planned or forecast", "计划或预测"), draw("rect", { x: 1.5, y: 1.5, width: 23, height: 11, class: "ahead" })),
-    entry(say("several", "多个事件"), circle("crowd"), draw("text", { x: 13, y: 10.5, class: "crowd-size" }, "3")),
-    ...(data.day === null ? [] : [entry(say("this page was made", "网页生成日"), draw("path", { d: "M13 0v14", class: "day" }))]),
+    entry(
+      say("all that time", "持续期间"),
+      box("span"),
+      draw("rect", { x: 1, y: 10, width: 24, height: 3, class: "span-line" }),
+    ),
+    entry(
+      say("planned or forecast", "计划或预测"),
+      draw("rect", { x: 1.5, y: 1.5, width: 23, height: 11, class: "ahead" }),
+    ),
+    entry(
+      say("several", "多个事件"),
+      circle("crowd"),
+      draw("text", { x: 13, y: 10.5, class: "crowd-size" }, "3"),
+    ),
+    ...(data.day === null
+      ? []
+      : [entry(say("this page was made", "网页生成日"), draw("path", { d: "M13 0v14", class: "day" }))]),
   );
 }
 
@@ -34,7 +47,7 @@ function tellCount({ count, filtered }) {
   const all = events.length;
   at("page-count").textContent = filtered
     ? say(`${counted(count)} of ${counted(all)}`, `${counted(all)} 个中的 ${counted(count)} 个`)
-    : say(`${counted(all)} events`, `${counted(all)} 个事件`);
+    : say(all === 1 ? "1 event" : `${counted(all)} events`, `${counted(all)} 个事件`);
   at("page-clear").hidden = !filtered;
   at("page-none").hidden = count > 0;
   state = { count, filtered };
@@ -139,6 +152,7 @@ window.addEventListener("hashchange", follow);
 
 if (window.matchMedia("(max-width: 67.99rem)").matches) at("page-filters").open = false;
 const own = ["company", "product", "kind"].filter((field) => data.tables[field].length > 0);
+at("page-by").hidden = own.length < 2;
 picture.by = data.tables[data.by].length ? data.by : (own[0] ?? "company");
 for (const input of document.querySelectorAll("[name=page-by]")) {
   input.closest("label").hidden = !own.includes(input.value);
@@ -168,9 +182,13 @@ tellCount(state);
 for (const figure of charts) whenSeen.observe(figure);
 window.addEventListener("beforeprint", () => {
   wantCharts(true);
+  drawForPaper();
+});
+window.addEventListener("afterprint", () => {
   widen(pictureBox.clientWidth);
-  drawPicture(true);
+  redraw();
 });
 window.addEventListener("scroll", scrolled, { passive: true });
 if (location.hash) follow();
+window.requestIdleCallback?.(haystack);
 root.dataset.ready = "true";

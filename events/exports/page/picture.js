@@ -1,8 +1,21 @@
 // The timeline: a strip of the whole span, an axis, and lanes that zoom and pan.
 
 const picture = {
-  by: "company", all: false, from: 0, to: 1, first: 0, last: 1, gutter: 0, width: 0,
-  lanes: [], marks: [], current: null, hovered: null, parts: {}, drawn: [0, 0],
+  by: "company",
+  all: false,
+  from: 0,
+  to: 1,
+  first: 0,
+  last: 1,
+  gutter: 0,
+  width: 0,
+  lanes: [],
+  marks: [],
+  current: null,
+  hovered: null,
+  parts: {},
+  drawn: [0, 0],
+  isMoving: false,
 };
 const BEYOND = 400; // pixels above and below the window in which lanes are drawn
 const STRIP = 40;
@@ -39,7 +52,8 @@ function firstLook() {
   const most = Math.ceil(middles.length * 0.65);
   let [from, days] = [0, Infinity];
   for (let nth = 0; nth + most < middles.length; nth++)
-    if (middles[nth + most] - middles[nth] < days) [from, days] = [middles[nth], middles[nth + most] - middles[nth]];
+    if (middles[nth + most] - middles[nth] < days)
+      [from, days] = [middles[nth], middles[nth + most] - middles[nth]];
   if (days > whole * 0.35 || events.length < 12) return lookAt(picture.first, picture.last);
   lookAt(from - days * 0.2, from + days * 1.3);
 }
@@ -51,8 +65,15 @@ function lookAt(from, to) {
   start = Math.max(picture.first, Math.min(picture.last - days, start));
   picture.from = start;
   picture.to = start + days;
+  picture.isMoving = true;
+  clearTimeout(settling);
+  settling = setTimeout(() => {
+    picture.isMoving = false;
+    wantPicture();
+  }, 350);
   wantPicture();
 }
+let settling = 0;
 
 function zoom(factor, x = (picture.gutter + picture.width) / 2) {
   const day = dayAt(x);
@@ -88,18 +109,43 @@ function widen(width) {
   picture.gutter = picture.width < 620 ? 0 : Math.min(160, picture.width * 0.17);
 }
 
-/** Draw it; of the lanes only those near the window, unless it is for paper. */
-function drawPicture(whole = false) {
+/** Draw it; of the lanes only those near the window. */
+function drawPicture() {
   const top = at("page-lanes").getBoundingClientRect().top;
-  picture.drawn = whole ? [0, Infinity] : [-top - BEYOND, window.innerHeight - top + BEYOND];
+  picture.drawn = [-top - BEYOND, window.innerHeight - top + BEYOND];
+  const [anchor, was] = laneAtTop(-top);
   drawAxis();
-  drawLanes();
+  drawLanes(picture.lanes);
+  if (anchor && anchor.y !== was) window.scrollBy({ top: anchor.y - was, behavior: "instant" });
   drawStrip();
   drawOver();
 }
 
+/** Draw it for paper: as many lanes as a page holds, and how many are left. */
+function drawForPaper() {
+  picture.drawn = [0, Infinity];
+  picture.isMoving = false;
+  widen(1000);
+  drawAxis();
+  let height = 0;
+  const fitting = picture.lanes.findIndex((lane) => (height += place(lane)) > 880);
+  const lanes = fitting < 0 ? picture.lanes : picture.lanes.slice(0, Math.max(1, fitting));
+  drawLanes(lanes, picture.lanes.length - lanes.length);
+}
+
+/** The lane at the upper edge of the window, which stays there if those above it shrink. */
+function laneAtTop(y) {
+  const lane = y > 0 ? picture.lanes.find((one) => one.y + one.height > y) : undefined;
+  return [lane, lane?.y];
+}
+
 function canvas(id, height) {
-  const svg = draw("svg", { width: picture.width, height, viewBox: `0 0 ${picture.width} ${height}`, "aria-hidden": "true" });
+  const svg = draw("svg", {
+    width: picture.width,
+    height,
+    viewBox: `0 0 ${picture.width} ${height}`,
+    "aria-hidden": "true",
+  });
   at(id).replaceChildren(svg);
   return svg;
 }
@@ -113,7 +159,8 @@ function drawAxis() {
       const next = found[nth + 1];
       const x = Math.max(picture.gutter, xOf(tick.day));
       const width = measure(tick.text, 12, size);
-      if (x < taken + 6 || x + width > (next ? Math.min(xOf(next.day) - 6, picture.width) : picture.width)) return;
+      if (x < taken + 6 || x + width > (next ? Math.min(xOf(next.day) - 6, picture.width) : picture.width))
+        return;
       svg.append(draw("text", { x: x + 3, y, class: name }, tick.text));
       taken = x + width;
     });
@@ -122,16 +169,23 @@ function drawAxis() {
   row(lower, 31, "tick", 400);
 }
 
-function drawLanes() {
-  const { gutter, width, lanes } = picture;
+/** Place the events of a lane; returns its height. While the days move, no lane shrinks. */
+function place(lane) {
+  lane.marks = placed(lane, xOf, picture.gutter, picture.width, picture.first, picture.last);
+  const rows = lane.marks.reduce((most, item) => Math.max(most, item.row + 1), 1);
+  lane.shownRows = picture.isMoving ? Math.max(lane.shownRows || 1, rows) : rows;
+  return (lane.height = lane.shownRows * ROW + 10 + (picture.gutter ? 0 : 17));
+}
+
+function drawLanes(lanes, left = 0) {
+  const { gutter, width } = picture;
   const head = gutter ? 0 : 17;
   let y = data.eras.length ? 18 : 0;
   for (const lane of lanes) {
     lane.y = y;
-    lane.height = lane.rows * ROW + 10 + head;
-    y += lane.height;
+    y += place(lane);
   }
-  const height = Math.max(60, y);
+  const height = Math.max(60, y + (left ? 22 : 0));
   const svg = canvas("page-lanes", height);
   svg.append(fades());
   const clip = draw("clipPath", { id: "page-clip" });
@@ -150,19 +204,28 @@ function drawLanes() {
       svg.append(draw("path", { d: `M0 ${lane.y + 0.5}H${width}`, class: "lane-line" }));
       drawLaneName(svg, lane, head);
     }
-    for (const item of placed(lane, xOf, gutter, width, picture.first, picture.last)) {
+    for (const item of lane.marks) {
       item.y = lane.y + head + 5 + item.row * ROW + ROW / 2;
       item.lane = lane;
+      item.from = item.label ? Math.min(item.x0, item.start) : item.x0;
       item.end = item.label ? Math.max(item.x1, item.start + measure(item.label)) : item.x1;
       picture.marks.push(item);
       if (!isDrawn) continue;
       if (item.wide) drawBar(marks, item);
       else addDot(paths, item);
     }
-    if (isDrawn) for (const item of picture.marks) if (item.lane === lane) drawWords(words, item);
+    if (isDrawn) for (const item of lane.marks) drawWords(words, item);
     for (const [name, d] of paths) marks.append(draw("path", { d, class: name }));
   }
   svg.append(marks, words);
+  if (left)
+    svg.append(
+      draw(
+        "text",
+        { x: 0, y: height - 7, class: "lane-size" },
+        say(`and ${left} more lanes`, `另有 ${left} 行`),
+      ),
+    );
   picture.parts = { svg, height };
 }
 
@@ -175,19 +238,25 @@ function drawLaneName(svg, lane, head) {
   const text = cut(name, room, 12, lane.depth ? 400 : 600);
   const y = lane.y + (head ? 14 : 21);
   svg.append(draw("text", { x, y, class: kind }, text));
-  svg.append(draw("text", { x: x + measure(text, 12, lane.depth ? 400 : 600) + 7, y, class: "lane-size" }, size));
+  svg.append(
+    draw("text", { x: x + measure(text, 12, lane.depth ? 400 : 600) + 7, y, class: "lane-size" }, size),
+  );
 }
 
 function drawGround(svg, height) {
   for (const tick of picture.ticks.lower) {
     const over = picture.ticks.upper.some((one) => one.day === tick.day);
-    svg.append(draw("path", { d: `M${xOf(tick.day).toFixed(1)} 0V${height}`, class: over ? "grid-over" : "grid" }));
+    svg.append(
+      draw("path", { d: `M${xOf(tick.day).toFixed(1)} 0V${height}`, class: over ? "grid-over" : "grid" }),
+    );
   }
   for (const era of data.eras) {
     const [lo, hi] = reachOf(era, picture.first, picture.last);
     const [x0, x1] = [Math.max(picture.gutter, xOf(lo)), Math.min(picture.width, xOf(hi))];
     if (x1 <= x0) continue;
-    const after = data.eras.map((one) => xOf(reachOf(one, picture.first, picture.last)[0])).filter((x) => x > x0 + 1);
+    const after = data.eras
+      .map((one) => xOf(reachOf(one, picture.first, picture.last)[0]))
+      .filter((x) => x > x0 + 1);
     const room = Math.min(picture.width, ...after) - x0 - 10;
     svg.append(draw("rect", { x: x0, y: 0, width: x1 - x0, height, class: "era" }));
     svg.append(draw("text", { x: x0 + 4, y: 13, class: "era-name" }, cut(pick(era.name), room)));
@@ -198,102 +267,36 @@ function drawGround(svg, height) {
   }
 }
 
-/** Gradients in every hue: "a" grows from nothing on the left, "b" fades to the right. */
-function fades() {
-  const defs = draw("defs");
-  for (let hue = 0; hue < 8; hue++)
-    for (const [name, opacity] of [["a", [0, 1]], ["b", [1, 0]]]) {
-      const fade = draw("linearGradient", { id: `page-fade-${name}${hue}`, class: `hue-${hue}` });
-      opacity.forEach((much, nth) => fade.append(draw("stop", { offset: nth, "stop-color": "currentColor", "stop-opacity": much })));
-      defs.append(fade);
-    }
-  return defs;
-}
-
-const isAhead = (event) => event.state === "planned" || event.state === "forecast";
-
-function addDot(paths, item) {
-  const event = events[item.events[0]];
-  const x = (item.x0 + item.x1) / 2;
-  const many = item.events.length > 1;
-  const r = many ? MARK + (item.events.length > 9 ? 4 : 2) : MARK - 0.75;
-  const ends = event.ends || "";
-  const style = many ? "crowd" : isAhead(event) ? "ring-ahead" : /[~<?]/.test(ends) ? "ring" : "dot";
-  const name = `${style} hue-${many && new Set(item.events.map((nth) => hueOf(events[nth]))).size > 1 ? 7 : hueOf(event)}`;
-  const d = `M${(x - r).toFixed(1)} ${item.y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0`;
-  paths.set(name, (paths.get(name) || "") + d);
-}
-
-/** A bar over all the days it may mean. What lasted has a line below; what is a limit fades. */
-function drawBar(svg, item) {
-  const event = events[item.events[0]];
-  const hue = hueOf(event);
-  const [top, height] = [item.y - 9, 18];
-  const ends = event.ends || "||";
-  const clipped = [Math.max(item.x0, picture.gutter - 30), Math.min(item.x1, picture.width + 30)];
-  const soft = (end, x, clip) => (x !== clip ? 0 : { "|": 0, ":": 8, "~": 14, "<": 60, "?": 40 }[end] ?? 0);
-  const room = clipped[1] - clipped[0];
-  const fade = [soft(ends[0], item.x0, clipped[0]), soft(ends[1], item.x1, clipped[1])].map((much) => Math.min(much, room / 2));
-  const [x0, x1] = [clipped[0] + fade[0], clipped[1] - fade[1]];
-  const group = draw("g", { class: `hue-${hue}` });
-  const piece = (x, width, y, tall, name, fill) => {
-    if (width <= 0) return;
-    const box = { x: x.toFixed(1), y, width: width.toFixed(1), height: tall, class: name };
-    group.append(draw("rect", fill ? { ...box, fill: `url(#page-fade-${fill}${hue})` } : box));
-  };
-  const layer = (y, tall, name) => {
-    piece(x0, x1 - x0, y, tall, name);
-    piece(clipped[0], fade[0], y, tall, `${name}-fade`, "a");
-    piece(x1, fade[1], y, tall, `${name}-fade`, "b");
-  };
-  layer(top, height, event.lasts ? "span" : "window");
-  if (event.lasts) layer(top + height - 3, 3, "span-line");
-  for (const side of [0, 1]) {
-    const x = side ? item.x1 : item.x0;
-    if (ends[side] === "|" && event.lasts && x === clipped[side])
-      group.append(draw("path", { d: `M${x + (side ? -1 : 1)} ${top + height}v-8`, class: "edge" }));
-    if (ends[side] === "<" && x === clipped[side]) {
-      const tip = side ? Math.min(x, picture.width) - 2 : Math.max(x, picture.gutter) + 2;
-      const back = side ? -4 : 4;
-      group.append(draw("path", { d: `M${tip + back} ${item.y - 4}l${-back} 4l${back} 4`, class: "open" }));
-    }
-  }
-  if (isAhead(event)) group.append(draw("rect", { x: clipped[0] + 0.5, y: top + 0.5, width: room - 1, height: height - 1, class: "ahead" }));
-  svg.append(group);
-}
-
-function drawWords(svg, item) {
-  const event = events[item.events[0]];
-  const many = item.events.length;
-  if (many > 1 && !item.wide) {
-    svg.append(draw("text", { x: (item.x0 + item.x1) / 2, y: item.y + 4, class: "crowd-size" }, many > 99 ? "99+" : `${many}`));
-  } else if (item.label) {
-    const name = event.state === "withdrawn" ? "label-gone" : isAhead(event) || event.state === "disputed" ? "label-soft" : "label";
-    svg.append(draw("text", { x: item.start.toFixed(1), y: item.y + 4, class: name }, item.label));
-  } else if (many > 1) {
-    const x = Math.max(item.x0, picture.gutter) + 4;
-    const isFree = !picture.marks.some((one) => !one.wide && one.y === item.y && Math.abs(one.x0 - x) < 22);
-    if (item.x1 - x > 16 && isFree) svg.append(draw("text", { x, y: item.y + 4, class: "lane-size" }, `${many}`));
-  }
-}
-
 /** What lies over the lanes: the event pointed at, and the one the keyboard is on. */
 function drawOver() {
   const { svg } = picture.parts;
   if (!svg) return;
   picture.parts.over?.remove();
   const over = (picture.parts.over = draw("g", { "clip-path": "url(#page-clip)" }));
-  for (const [item, name] of [[picture.hovered, "hovered"], [markOf(picture.current), "over"]])
+  for (const [item, name] of [
+    [picture.hovered, "hovered"],
+    [markOf(picture.current), "over"],
+  ])
     if (item)
-      over.append(draw("rect", {
-        x: Math.max(item.x0, picture.gutter) - 3, y: item.y - 12, rx: 5, height: 24,
-        width: Math.max(10, Math.min(item.end, picture.width + 10) - Math.max(item.x0, picture.gutter) + 7), class: name,
-      }));
+      over.append(
+        draw("rect", {
+          x: Math.max(item.from, picture.gutter) - 3,
+          y: item.y - 12,
+          rx: 5,
+          height: 24,
+          width: Math.max(
+            10,
+            Math.min(item.end, picture.width + 10) - Math.max(item.from, picture.gutter) + 7,
+          ),
+          class: name,
+        }),
+      );
   svg.append(over);
 }
 
 const markOf = (current) =>
-  current && picture.marks.find((item) => item.lane.value === current.lane && item.events.includes(current.nth));
+  current &&
+  picture.marks.find((item) => item.lane.value === current.lane && item.events.includes(current.nth));
 
 /** The whole span: how many events each stretch may hold, each spread over its days. */
 function drawStrip() {
@@ -303,11 +306,26 @@ function drawStrip() {
   const x = (day) => gutter + (day - first) * scale;
   svg.append(draw("path", { d: stripArea(Math.round((width - gutter) / 4), x), class: "strip-area" }));
   const [a, b] = [x(picture.from), x(picture.to)];
-  svg.append(draw("rect", { x: gutter, y: 0, width: Math.max(0, a - gutter), height: STRIP, class: "strip-out" }));
+  svg.append(
+    draw("rect", { x: gutter, y: 0, width: Math.max(0, a - gutter), height: STRIP, class: "strip-out" }),
+  );
   svg.append(draw("rect", { x: b, y: 0, width: Math.max(0, width - b), height: STRIP, class: "strip-out" }));
-  svg.append(draw("rect", { x: a + 0.5, y: 1.5, width: Math.max(3, b - a - 1), height: STRIP - 3, rx: 4, class: "strip-in" }));
-  for (const edge of [a, b]) svg.append(draw("rect", { x: edge - 2, y: STRIP / 2 - 8, width: 4, height: 16, rx: 2, class: "strip-grip" }));
-  if (gutter) svg.append(draw("text", { x: 0, y: 25, class: "lane-size" }, cut(say("All dates", "全部时段"), gutter)));
+  svg.append(
+    draw("rect", {
+      x: a + 0.5,
+      y: 1.5,
+      width: Math.max(3, b - a - 1),
+      height: STRIP - 3,
+      rx: 4,
+      class: "strip-in",
+    }),
+  );
+  for (const edge of [a, b])
+    svg.append(
+      draw("rect", { x: edge - 2, y: STRIP / 2 - 8, width: 4, height: 16, rx: 2, class: "strip-grip" }),
+    );
+  if (gutter)
+    svg.append(draw("text", { x: 0, y: 25, class: "lane-size" }, cut(say("All dates", "全部时段"), gutter)));
 }
 
 let stripKnown = {};
@@ -320,13 +338,17 @@ function stripArea(parts, x) {
     if (!shown[nth] || (event.lo === undefined && event.hi === undefined)) return;
     const lo = event.lo ?? event.hi;
     const hi = (event.hi ?? event.lo) + 1;
-    const [from, to] = [Math.max(0, Math.floor((lo - first) / each)), Math.min(parts - 1, Math.floor((hi - 0.001 - first) / each))];
+    const [from, to] = [
+      Math.max(0, Math.floor((lo - first) / each)),
+      Math.min(parts - 1, Math.floor((hi - 0.001 - first) / each)),
+    ];
     for (let part = from; part <= to; part++) sums[part] += 1 / (to - from + 1);
   });
   const most = Math.max(1, ...sums);
   let d = "";
   sums.forEach((sum, part) => {
-    if (sum) d += `M${x(first + part * each).toFixed(1)} ${STRIP - 2}v${(-Math.sqrt(sum / most) * (STRIP - 8)).toFixed(1)}h3v${(Math.sqrt(sum / most) * (STRIP - 8)).toFixed(1)}z`;
+    if (sum)
+      d += `M${x(first + part * each).toFixed(1)} ${STRIP - 2}v${(-Math.sqrt(sum / most) * (STRIP - 8)).toFixed(1)}h3v${(Math.sqrt(sum / most) * (STRIP - 8)).toFixed(1)}z`;
   });
   stripKnown = { shown, width: picture.width, d };
   return d;

@@ -13,7 +13,13 @@ function spot(event) {
 function markAt(x, y) {
   let best = null;
   for (const item of picture.marks)
-    if (y >= item.y - ROW / 2 && y < item.y + ROW / 2 && x >= item.x0 - 3 && x <= Math.max(item.end, item.x0 + 12) + 3) best = item;
+    if (
+      y >= item.y - ROW / 2 &&
+      y < item.y + ROW / 2 &&
+      x >= item.from - 3 &&
+      x <= Math.max(item.end, item.x0 + 12) + 3
+    )
+      best = item;
   return best;
 }
 
@@ -36,7 +42,13 @@ function pointing() {
       drag = { pinch: Math.max(8, Math.abs(a - b)), from: picture.from, to: picture.to, middle: (a + b) / 2 };
       return;
     }
-    drag = { x: spot(event), from: picture.from, to: picture.to, moved: false, strip: strip ? stripPart(spot(event)) : "" };
+    drag = {
+      x: spot(event),
+      from: picture.from,
+      to: picture.to,
+      moved: false,
+      strip: strip ? stripPart(spot(event)) : "",
+    };
     if (drag.strip === "jump") {
       const day = stripDay(drag.x);
       const half = (picture.to - picture.from) / 2;
@@ -73,17 +85,21 @@ function pointing() {
   pictureBox.addEventListener("dblclick", (event) => {
     if (event.target.closest("#page-lanes, #page-axis") && !underPointer(event)) zoom(2, spot(event));
   });
-  pictureBox.addEventListener("wheel", (event) => {
-    if (event.target.closest("#page-card")) return;
-    if (event.ctrlKey || event.metaKey) {
-      event.preventDefault();
-      zoom(Math.exp(-Math.max(-60, Math.min(60, event.deltaY)) * 0.01), spot(event));
-    } else if (Math.abs(event.deltaX) > Math.abs(event.deltaY) || event.shiftKey) {
-      event.preventDefault();
-      const days = (event.deltaX || event.deltaY) / perDay();
-      lookAt(picture.from + days, picture.to + days);
-    }
-  }, { passive: false });
+  pictureBox.addEventListener(
+    "wheel",
+    (event) => {
+      if (event.target.closest("#page-card")) return;
+      if (event.ctrlKey || event.metaKey) {
+        event.preventDefault();
+        zoom(Math.exp(-Math.max(-60, Math.min(60, event.deltaY)) * 0.01), spot(event));
+      } else if (Math.abs(event.deltaX) > Math.abs(event.deltaY) || event.shiftKey) {
+        event.preventDefault();
+        const days = (event.deltaX || event.deltaY) / perDay();
+        lookAt(picture.from + days, picture.to + days);
+      }
+    },
+    { passive: false },
+  );
 }
 
 function pinch() {
@@ -100,7 +116,9 @@ const stripScale = () => (picture.width - picture.gutter) / (picture.last - pict
 const stripDay = (x) => picture.first + (x - picture.gutter) / stripScale();
 
 function stripPart(x) {
-  const [a, b] = [picture.from, picture.to].map((day) => picture.gutter + (day - picture.first) * stripScale());
+  const [a, b] = [picture.from, picture.to].map(
+    (day) => picture.gutter + (day - picture.first) * stripScale(),
+  );
   if (Math.abs(x - a) < 8) return "start";
   if (Math.abs(x - b) < 8) return "end";
   return x > a && x < b ? "window" : "jump";
@@ -169,11 +187,21 @@ function openMark(item) {
 
 function openCard(item, nth) {
   const card = at("page-card");
-  const shut = make("button", { type: "button", class: "shut" }, "×", make("span", { class: "unseen" }, say("Close", "关闭")));
+  const shut = make(
+    "button",
+    { type: "button", class: "shut" },
+    "×",
+    make("span", { class: "unseen" }, say("Close", "关闭")),
+  );
   shut.addEventListener("click", () => closeCard(true));
   if (nth === null) {
     const found = item.events.map((one) => {
-      const open = make("button", { type: "button" }, make("span", {}, pick(events[one].when)), pick(events[one].title));
+      const open = make(
+        "button",
+        { type: "button" },
+        make("span", {}, pick(events[one].when)),
+        pick(events[one].title),
+      );
       open.addEventListener("click", () => openCard(item, one));
       return make("li", {}, open);
     });
@@ -184,7 +212,11 @@ function openCard(item, nth) {
     picture.current = { lane: item.lane.value, nth };
     const copy = list[nth].cloneNode(true);
     const body = make("div", { class: "event" }, ...copy.childNodes);
-    const there = make("a", { class: "there", href: `#${events[nth].id}` }, say("In the list", "在列表中查看"));
+    const there = make(
+      "a",
+      { class: "there", href: `#${events[nth].id}` },
+      say("In the list", "在列表中查看"),
+    );
     there.addEventListener("click", () => closeCard(false));
     card.replaceChildren(shut, body, there);
     card.setAttribute("aria-label", pick(events[nth].title));
@@ -253,20 +285,29 @@ function step(along, across) {
   const { lanes } = picture;
   if (!lanes.length) return;
   closeCard(false);
-  let row = lanes.findIndex((lane) => lane.value === picture.current?.lane && lane.items.includes(picture.current.nth));
+  let row = lanes.findIndex(
+    (lane) => lane.value === picture.current?.lane && lane.items.includes(picture.current.nth),
+  );
   let items = row < 0 ? [] : lanes[row].items.toSorted((a, b) => middleOf(a) - middleOf(b));
   let place = row < 0 ? -1 : items.indexOf(picture.current.nth);
   if (row < 0) {
     row = lanes.findIndex((lane) => lane.items.length);
     items = lanes[row].items.toSorted((a, b) => middleOf(a) - middleOf(b));
-    place = Math.max(0, items.findIndex((nth) => middleOf(nth) >= picture.from));
+    place = Math.max(
+      0,
+      items.findIndex((nth) => middleOf(nth) >= picture.from),
+    );
   } else if (across) {
     const middle = middleOf(picture.current.nth);
     for (let next = row + across; lanes[next]; next += across)
       if (lanes[next].items.length) {
         row = next;
         items = lanes[row].items.toSorted((a, b) => middleOf(a) - middleOf(b));
-        place = items.reduce((best, nth, here) => (Math.abs(middleOf(nth) - middle) < Math.abs(middleOf(items[best]) - middle) ? here : best), 0);
+        place = items.reduce(
+          (best, nth, here) =>
+            Math.abs(middleOf(nth) - middle) < Math.abs(middleOf(items[best]) - middle) ? here : best,
+          0,
+        );
         break;
       }
   } else {

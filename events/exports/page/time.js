@@ -40,7 +40,8 @@ function ticks(from, to, perDay, room = 34) {
     for (let nth = 0, day; nth < 4000; nth++) {
       day = dayOf(start[0], start[1] + nth * months);
       if (day > end) break;
-      if (dayOf(start[0], start[1] + (nth + 1) * months) > from && day >= FIRST_DAY) into.push({ day, text: label(partsOf(day)) });
+      if (dayOf(start[0], start[1] + (nth + 1) * months) > from && day >= FIRST_DAY)
+        into.push({ day, text: label(partsOf(day)) });
     }
   };
   if (step.dates) {
