@@ -58,8 +58,8 @@ FORMATS: dict[str, Format] = {
         Format(
             "svg",
             "svg",
-            "a picture for a report: Lanes, or Chart from there",
-            "报告用的矢量图：泳道；在图表中则为图表",
+            "a picture for a report: of Chart from there, else Lanes",
+            "报告用的矢量图：在图表中为图表，否则为泳道",
             "to_svg",
         ),
         Format(
