@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from dataclasses import dataclass
+from importlib import import_module
 from threading import Event as Flag
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -139,7 +140,8 @@ class FileReading(Screen[None]):
             from events.saving import sweep
 
             sweep(timeline.root)  # what killed runs left behind
-        # Its patterns are built at the first date read in words: here, not at somebody's key.
+        # What the first letter of a query and the first date in words would build: not at the key.
+        import_module("events.complete")
         read_date("3 days ago", today())
 
     def watch_files(self) -> None:

@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import Reactive, reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -102,6 +102,8 @@ class Standing(Widget):
     ALLOW_SELECT = False
 
     content: reactive[Content] = reactive(Content(""))
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+    """It never scrolls: a new size of it is no reason to lay out the screen a second time."""
 
     def render(self) -> Content:
         """The words, made to fit by the line."""
