@@ -254,6 +254,33 @@ def test_a_crowd_is_a_sign_that_opens_as_a_list_and_splits_when_near() -> None:
     in_lanes(timeline, body, (80, 8))
 
 
+def test_runs_over_runs_keep_their_signs_and_those_that_begin_together_are_one() -> None:
+    timeline = Timeline.build(
+        kinds=KINDS,
+        companies=COMPANIES,
+        events=[
+            event("year", "2025", "ali"),
+            *(event(f"half{n}", "2025-40", "ali") for n in range(2)),
+            event("span", "2025-05-01/2025-07-31", "ali", kind="launch"),
+            event("day", "2025-10-01", "ali"),
+        ],
+    )
+
+    async def body(app: LanesApp, pilot: Pilot[None]) -> None:
+        assert app.lines[2][12:].startswith(" ③" + "░" * 16 + "◆" + "━" * 12 + "░" * 20)
+        assert "● Title day" in app.lines[1]
+        visited = []
+        for _ in range(3):
+            visited.append(app.cursor_id)
+            app.lanes.action_sideways(1)
+        assert visited == ["year", "span", "day"]
+        app.lanes.go_to_event(app.timeline.number_of["half1"])
+        app.lanes.action_sideways(1)
+        assert app.cursor_id == "span"
+
+    in_lanes(timeline, body, (80, 3))
+
+
 def test_lanes_by_another_field_in_another_order_collapsed() -> None:
     async def body(app: LanesApp, pilot: Pilot[None]) -> None:
         lanes = app.lanes

@@ -1,7 +1,8 @@
 """Where a lane's events stand on its lines: signs, runs, and titles where there is room.
 
 A mark is an event or a crowd of them. Runs (what takes more than a cell) are laid on lines so that
-none covers another; points go where their titles have most room, and over a run only where every
+none covers another while there are lines; else the later are over the earlier, or one with them if
+they begin together. Points go where their titles have most room, and over a run only where every
 line has one.
 """
 
@@ -131,6 +132,7 @@ class _Placer:
         self.marks: list[Mark] = []
         self.runs: list[list[Mark]] = [[] for _ in range(lines)]  # on each line
         self.run_starts: list[list[int]] = [[] for _ in range(lines)]
+        self.reach: list[list[int]] = [[] for _ in range(lines)]  # of a run and those before it
         self.points: list[list[Mark]] = [[] for _ in range(lines)]
         self.last_point: Mark | None = None
 
@@ -147,11 +149,22 @@ class _Placer:
             start = width - 1
             end = width
         for line in self.run_lines:
-            there = self.runs[line]
-            if not there or there[-1].run_end <= start:
+            if not self.reach[line] or self.reach[line][-1] <= start:
                 self._lay_run(run, line, start, end, position)
                 return
-        self._join_run(run, start, end)
+        lines = self.run_lines
+        line = lines[0]
+        if len(lines) > 1:
+            line = min(lines, key=lambda line: self._unlike(line, start, lasts=run.lasts))
+        if self.runs[line][-1].end <= start:
+            self._lay_run(run, line, start, end, position)
+        else:
+            self._join_run(run, line, start, end)
+
+    def _unlike(self, line: int, start: int, *, lasts: bool) -> tuple[bool, bool, int]:
+        """How little a line is fit for a run over another: by its sign, its sort and its end."""
+        last = self.runs[line][-1]
+        return last.end > start, (last.lasting is not None) != lasts, self.reach[line][-1]
 
     def _lay_run(self, run: Run, line: int, start: int, end: int, position: float) -> None:
         size = len(run.numbers)
@@ -164,15 +177,11 @@ class _Placer:
         self.marks.append(mark)
         self.runs[line].append(mark)
         self.run_starts[line].append(start)
+        self.reach[line].append(max([end, *self.reach[line][-1:]]))
 
-    def _join_run(self, run: Run, start: int, end: int) -> None:
-        """Lay a run over another, if it can be over one of its sort."""
-        mark = self.runs[self.run_lines[0]][-1]
-        for line in self.run_lines[1:]:
-            other = self.runs[line][-1]
-            fits, better = ((one.lasting is not None) == run.lasts for one in (mark, other))
-            if better > fits or (better == fits and other.run_end < mark.run_end):
-                mark = other
+    def _join_run(self, run: Run, line: int, start: int, end: int) -> None:
+        """Let a run be one with the last of a line, whose sign is where its own would be."""
+        mark = self.runs[line][-1]
         if run.lasts:
             first, until = mark.lasting or (start, end)
             mark.lasting = min(first, start), max(until, end)
@@ -180,13 +189,13 @@ class _Placer:
         mark.size += len(run.numbers)
         mark.run_end = max(mark.run_end, end)
         mark.end = min(mark.start + sign_cells(mark.size), mark.run_end)
+        self.reach[line][-1] = max(self.reach[line][-1], end)
 
-    def _run_at(self, line: int, cell: int) -> Mark | None:
+    def _covered_until(self, line: int, cell: int) -> int:
+        """Up to which cell runs are over a cell of a line; 0 if none is."""
         before = bisect_right(self.run_starts[line], cell)
-        if not before:
-            return None
-        run = self.runs[line][before - 1]
-        return run if cell < run.run_end else None
+        until = self.reach[line][before - 1] if before else 0
+        return until if cell < until else 0
 
     # ---- points
 
@@ -212,7 +221,7 @@ class _Placer:
 
     def _is_free(self, line: int, cell: int) -> bool:
         points = self.points[line]
-        return (not points or points[-1].end <= cell) and self._run_at(line, cell) is None
+        return (not points or points[-1].end <= cell) and not self._covered_until(line, cell)
 
     def _place(self, crowd: Crowd, picked: int | None, cell: int, cells: int, room: int) -> None:
         start = min(cell, max(0, self.width - cells))
@@ -242,11 +251,11 @@ class _Placer:
             before = points[-1] if points else None
             if before is not None and before.end > start:
                 continue
-            run = self._run_at(line, start)
+            is_over = self._covered_until(line, start) > 0
             cuts = before is not None and self._wish_of(before) > start - 1
             free_until = self._next_run(line, start)
             lacking = max(0, min(wanted, 24) - (free_until - start))
-            score = (run is not None, cuts, lacking, line)
+            score = (is_over, cuts, lacking, line)
             if best is None or score < best:
                 best = score
         return None if best is None else best[3]
@@ -278,12 +287,10 @@ class _Placer:
             starts = sorted([mark.start for mark in marks])
             for mark in self.points[line]:
                 if mark.size == 1:
-                    run = self._run_at(line, mark.start)
                     limit = self._limit(starts, mark.end)
-                    if run is None:
-                        mark.title = self._title(mark, mark.end + 1, limit)
-                    else:
-                        mark.title = self._title(mark, mark.end + 1, min(limit, run.run_end - 1))
+                    covered = self._covered_until(line, mark.start)
+                    limit = min(limit, covered - 1) if covered else limit
+                    mark.title = self._title(mark, mark.end + 1, limit)
             for mark in self.runs[line]:
                 if mark.size == 1:
                     self._title_run(mark, starts)
@@ -301,7 +308,7 @@ class _Placer:
         room = inside - mark.end - 1
         if room >= min(title, 12) and room >= _LEAST_TITLE:
             mark.title = self._title(mark, mark.end + 1, inside)
-        elif limit >= mark.run_end:
+        elif limit >= mark.run_end and not self._covered_until(mark.line, mark.run_end):
             mark.title = self._title(mark, mark.run_end + 1, limit)
 
     def _title(self, mark: Mark, start: int, limit: int) -> tuple[int, int] | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from events.axis import FIRST_DAY, LAST_DAY
@@ -69,13 +71,14 @@ class LineWriter(NamedTuple):
                 place = piece.end
             yield from self._ground(place, self.ground.width)
             return
-        over = self._over(marks, cursor)
-        runs = sorted((mark for mark in marks if mark.runs), key=lambda mark: mark.start)
-        for piece in over:
-            yield from self._under(place, piece.start, runs, cursor)
+        runs = list(_seen(marks))
+        ends = [end for _, end, _ in runs]
+        for piece in self._over(marks, cursor):
+            if place < piece.start:
+                yield from self._under(place, piece.start, runs, ends, cursor)
             yield piece
             place = piece.end
-        yield from self._under(place, self.ground.width, runs, cursor)
+        yield from self._under(place, self.ground.width, runs, ends, cursor)
 
     # ---- signs and titles
 
@@ -140,14 +143,20 @@ class LineWriter(NamedTuple):
     # ---- runs and ground
 
     def _under(
-        self, start: int, end: int, runs: Sequence[Mark], cursor: Mark | None
+        self,
+        start: int,
+        end: int,
+        runs: Sequence[tuple[int, int, Mark]],
+        ends: Sequence[int],
+        cursor: Mark | None,
     ) -> Iterator[Piece]:
         """What is seen between signs and titles."""
         place = start
-        for mark in runs:
-            first, last = max(place, mark.start), min(end, mark.run_end)
-            if first >= last:
-                continue
+        for at in range(bisect_right(ends, start), len(runs)):
+            run_start, run_end, mark = runs[at]
+            if run_start >= end:
+                break
+            first, last = max(place, run_start), min(end, run_end)
             yield from self._ground(place, first)
             yield from self._run(mark, first, last, mark is cursor)
             place = last
@@ -185,3 +194,26 @@ class LineWriter(NamedTuple):
         if start == 0 and any(run.lo < FIRST_DAY and run.lasts == is_span for run in mark.runs):
             text = _FROM + text[1:]
         return text
+
+
+def _seen(marks: Sequence[Mark]) -> Iterator[tuple[int, int, Mark]]:
+    """The cells in which each run is seen: a later one is over those that began before it."""
+    open_runs: list[Mark] = []
+    place = 0
+
+    def until(cell: int) -> Iterator[tuple[int, int, Mark]]:
+        nonlocal place
+        while open_runs and place < cell:
+            top = open_runs[-1]
+            end = min(top.run_end, cell)
+            if place < end:
+                yield place, end, top
+                place = end
+            if top.run_end <= place:
+                open_runs.pop()
+        place = cell
+
+    for mark in sorted((mark for mark in marks if mark.runs), key=attrgetter("start")):
+        yield from until(mark.start)
+        open_runs.append(mark)
+    yield from until(max((mark.run_end for mark in marks), default=0))
