@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -159,6 +160,7 @@ class Import:
         from events.imports.writing import change_of
         from events.refusals import Refusal
 
+        gc.enable()  # what each changed table was parsed into may go
         try:
             with self._bar(found.count("changed"), "Changing", "修改") as progress:
                 change = change_of(self._timeline, found, into, progress)
