@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from events.exports.charted import charted, names_of, styled
-from events.exports.page_text import Pair, as_data, lines, pair, shown
+from events.exports.page_text import Pair, as_data, joined, lines, pair, shown
 from events.exports.words import one_line
 from events.figures import subject_of
 from events.metrics import show_reading
@@ -56,7 +56,7 @@ class Figures:
             yield (
                 f'<figure class="chart" id="figures-{nth}"><figcaption><h3>{self._name(metric)}'
                 f'{unit_part}</h3></figcaption><div class="plot" hidden></div>'
-                f"<details><summary>{count}</summary>"
+                f"<details open><summary>{count}</summary>"
             )
             yield from self._table(figures, named=False)
             yield "</details></figure>\n"
@@ -64,7 +64,7 @@ class Figures:
             figures = [figure for all in self.others.values() for figure in all]
             heading = ("Other figures", "其他数字") if self.drawn else ("Figures", "数字")
             count = shown((f"Table of {len(figures)}", f"{len(figures)} 个数字的表格"))
-            yield f'<section class="others"><h3>{shown(heading)}</h3><details>'
+            yield f'<section class="others"><h3>{shown(heading)}</h3><details open>'
             yield f"<summary>{count}</summary>"
             yield from self._table(figures, named=True)
             yield "</details></section>\n"
@@ -83,7 +83,7 @@ class Figures:
             row = [
                 shown((en.date or "no date", zh.date or "无日期")),
                 shown(self._subject(figure)),
-                f"<b>{shown(self._value(reading))}</b>",
+                joined([f"<b>{shown(self._value(reading))}</b>", shown((en.status, zh.status))]),
                 shown(lines(reading.by)),
                 f'<a href="#{escape(self._base.anchors[figure.nth])}">{title}</a>',
             ]

@@ -175,6 +175,10 @@ if (spanOfAll()) {
   }).observe(pictureBox);
 } else at("page-timeline").hidden = true;
 new ResizeObserver(() => root.style.setProperty("--bar", `${bar.offsetHeight}px`)).observe(bar);
+// The tables are open where there is no script to draw what they hold.
+for (const table of document.querySelectorAll(".chart details")) table.open = false;
+for (const table of document.querySelectorAll(".others details"))
+  table.open = table.querySelectorAll("tr").length < 16;
 at("page-figures").hidden = !rows.length;
 at("page-sources").hidden = !document.querySelector(".sources li");
 words();
