@@ -155,6 +155,15 @@ def test_what_is_not_drawn_is_said() -> None:
     assert "1 other reading is not drawn" in "".join(picture(timeline, look="chart").itertext())
 
 
+def test_what_finds_no_room_is_counted_where_it_stands() -> None:
+    months = [text for text in texts(picture(dated(["2025-05"] * 20))) if text.words == "6"]
+    assert len(months) == 1  # fourteen rows have their labels
+    days = picture(dated(["2025-01-01", *["2025-05-05"] * 20, "2025-12-31"]))
+    groups = [group for group in days.iter(f"{SVG}g") if "5 May 2025" in (group[0].text or "")]
+    titles = [line for group in groups for line in (group[0].text or "").splitlines()]
+    assert len(titles) == 20
+
+
 @pytest.mark.parametrize("numbers", [[], [0], [3]])
 @pytest.mark.parametrize("look", ["lanes", "chart"])
 def test_a_picture_of_little_is_a_picture(numbers: list[int], look: str) -> None:
