@@ -30,6 +30,7 @@ _MOST_BESIDE = 34
 _MOST_GUTTER = 14
 _LEAST_PANEL = 5
 _GOOD_PANEL = 9
+_FEW_PANELS = 3
 _LEAST_DAYS = 28  # an axis over fewer days would say more than is known
 _SLOT = 3  # lines from one label of the value axis to the next, about
 
@@ -90,31 +91,21 @@ def lay_out(
     if height >= 8:
         rug_rows = min(6, height // 9) if height >= _TALL and width >= 60 else 1
     rows = rug.rows(rug_rows, chart.span or (0, 0)) if rug_rows else ()
-    below = 1 + labels + talk + len(rows)
-    room = max(1, height - below)
-    count = len(chart.panels)
-    fits = count if count * _LEAST_PANEL <= room and count <= 3 else max(1, room // _GOOD_PANEL)
-    fits = min(count, fits)
-    first = max(0, min(first, count - fits))
-    shown = range(first, first + fits)
-    panels = [chart.panels[place] for place in shown]
-    entries = [words.legend(panel) for panel in panels]
+    room = max(1, height - (1 + labels + talk + len(rows)))  # lines over the axis and its rug
+    shown = _panels_in(room, len(chart.panels), first)
+    panels = chart.panels[shown.start : shown.stop]
+    legends = tuple(tuple(words.legend(panel)) for panel in panels)
     beside = 0
     if width >= _BESIDE:
-        widest = max((entry.width for panel in entries for entry in panel), default=0)
+        widest = max((entry.width for legend in legends for entry in legend), default=0)
         beside = min(_MOST_BESIDE, widest + 2)
-    heights = [room // fits + (place < room % fits) for place in range(fits)] if fits else []
-    legends: list[tuple[Entry, ...]] = []
     plots: list[tuple[int, int]] = []  # first line and height
     top = 0
-    for panel_entries, panel_height in zip(entries, heights, strict=True):
-        title = 1 if panel_height > 2 else 0
-        lines = 0
-        if not beside and panel_height > 3:
-            lines = min(_legend_lines(panel_entries, width - 2), max(1, (panel_height - 1) // 4))
-        plots.append((top + title + lines, panel_height - title - lines))
-        legends.append(tuple(panel_entries))
-        top += panel_height
+    for place, legend in enumerate(legends):
+        lines = room // len(panels) + (place < room % len(panels))
+        head = _head_lines(lines, 0 if beside else _legend_lines(legend, width - 2))
+        plots.append((top + head, lines - head))
+        top += lines
     scales = tuple(
         _scale(panel, words, plot_height, log=log)
         for panel, (_, plot_height) in zip(panels, plots, strict=True)
@@ -136,19 +127,27 @@ def lay_out(
     )
     boxes = tuple(Box(gutter, y, plot_width, high) for y, high in plots)
     return Layout(
-        width,
-        height,
-        shown,
-        boxes,
-        scales,
-        crowds,
-        tuple(legends),
-        gutter,
-        beside,
-        tuple(rows),
-        room,
-        talk,
-    )
+        width, height, shown, boxes, scales, crowds, legends, gutter, beside, tuple(rows),
+        axis_line=room, talk=talk,
+    )  # fmt: skip
+
+
+def _panels_in(room: int, count: int, first: int) -> range:
+    """Which panels are shown: all if they are few and there is any room, else as many as go well.
+
+    ``first`` is the first one wanted.
+    """
+    if count <= _FEW_PANELS and count * _LEAST_PANEL <= room:
+        return range(count)
+    fits = min(count, max(1, room // _GOOD_PANEL))
+    first = max(0, min(first, count - fits))
+    return range(first, first + fits)
+
+
+def _head_lines(lines: int, legend: int) -> int:
+    """How many lines of a panel its title and its legend take."""
+    title = 1 if lines > 2 else 0
+    return title + (min(legend, max(1, (lines - 1) // 4)) if lines > 3 else 0)
 
 
 def _scale(panel: Panel, words: Words, height: int, *, log: bool) -> Scale:

@@ -25,7 +25,6 @@ _COUNTS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _MANY = "⊕"
 # More points than one in so many cells, and a series is drawn as a line alone.
 _CROWDED = 2
-_STEM = -2  # who draws stems on the canvas
 
 
 class CrowdDots(NamedTuple):
