@@ -1,11 +1,14 @@
-"""What Lanes costs: a look at the axis without drawing it, and keys in a pseudo-terminal."""
+"""What Lanes costs: a look at the axis, a drawn frame, and keys in a pseudo-terminal."""
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import statistics
 from functools import partial
 from typing import TYPE_CHECKING
+
+from textual.geometry import Region
 
 from events.axis import TimeAxis
 from events.files import load
@@ -13,12 +16,15 @@ from events.lane_times import span_of
 from events.lanes import lanes_of
 from tests.bench.rows import Row, cpu_ms
 from tests.bench.screens import explorer, has_schedstat, session, shows
+from tests.lanes_app import LanesApp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from events.lanes import Lane
+    from events.timeline import Timeline
     from tests.bench.rows import Benchmark, Ground
+    from tui.widgets.lanes import Lanes
 
 _LANES = 50  # in sight
 
@@ -49,6 +55,33 @@ def _look(lanes: list[Lane], axis: TimeAxis) -> None:
         list(lane.times.runs(axis))
 
 
+def drawn(ground: Ground) -> Iterator[Row]:
+    """Frames as they are laid out and drawn, with the width that 200×50 leaves beside the panes."""
+    for events in ground.sizes:
+        costs: list[float] = []
+        timeline = load(ground.folder(events))
+        asyncio.run(_draw(timeline, costs))
+        yield Row(f"a frame of Lanes, {events:,} events", statistics.median(costs), "ms", 12)
+
+
+async def _draw(timeline: Timeline, costs: list[float]) -> None:
+    app = LanesApp(timeline, "en")
+    async with app.run_test(size=(104, 44)) as pilot:
+        await pilot.pause()
+        gc.collect()
+        gc.freeze()
+        lanes = app.lanes
+        ways = [partial(lanes.action_zoom, 1)] * 8 + [partial(lanes.action_pan, 0.3)] * 8
+        for way in (*ways, *ways):
+            costs.append(cpu_ms(partial(_frame, lanes, way)))
+        gc.unfreeze()
+
+
+def _frame(lanes: Lanes, way: Callable[[], None]) -> None:
+    way()
+    lanes.render_lines(Region(0, 0, *lanes.size))
+
+
 def keys(ground: Ground) -> Iterator[Row]:
     """All the work a key causes in Lanes at 200×50: overview, details and drawing included."""
     if not has_schedstat():
@@ -72,4 +105,4 @@ def keys(ground: Ground) -> Iterator[Row]:
             yield row("the next lane", typed.median(["j"] * 9), 6)
 
 
-BENCHMARKS: dict[str, Benchmark] = {"lanes": frames, "lanes-keys": keys}
+BENCHMARKS: dict[str, Benchmark] = {"lanes": frames, "lanes-frame": drawn, "lanes-keys": keys}

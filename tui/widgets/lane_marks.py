@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 _LEAST_TITLE = 7  # cells; a title cut to less says nothing
 _NO_LIMIT = 1 << 30
+_CIRCLED = " " + "".join(chr(0x2460 + nth) for nth in range(MOST_SIGNS))
+_NOWHERE = float("-inf")
+_CLOSE = 3  # cells up to the next mark in which no title has room
+_DENSE = 6  # a lane with a mark in every so many cells is dense
 _MOST_LINES = 12  # of one lane
 _SPREAD = 9  # cells up to the next mark from which a crowd may stand on several lines
 
@@ -73,7 +77,8 @@ class Mark:
         """The number of the first event."""
         if self.picked is not None:
             return self.picked
-        return self.crowd.first if self.crowd is not None else self.runs[0].numbers[0]
+        crowd = self.crowd
+        return crowd.first if crowd is not None else self.runs[0].numbers[0]
 
     @property
     def numbers(self) -> Sequence[int]:
@@ -107,6 +112,7 @@ def lay_out(lane: Lane, axis: TimeAxis, lines: int, sign: Callable[[int], Sign])
     placer = _Placer(axis, lines, sign, for_points=1 if crowds and lines > 1 else 0)
     for run in lane.times.runs(axis):
         placer.add_run(run)
+    placer.is_dense = placer.most_spread == lines and len(crowds) * _DENSE > axis.width
     following = [crowd.cell for crowd in crowds[1:]] + [axis.width]
     for crowd, cell in zip(crowds, following, strict=False):
         placer.add_crowd(crowd, cell)
@@ -125,8 +131,13 @@ class _Placer:
         """So many of the upper lines are left to points."""
         self.axis = axis
         self.width = axis.width
+        self.left = axis.left
+        self.scale = 0.0 if axis.drawn_folds else axis.days_per_cell
+        """Days a cell, where that is the same everywhere."""
         self.lines = lines
         self.most_spread = lines if for_points or lines == 1 else _NO_LIMIT
+        self.is_dense = False
+        """There are so many points that those with others close by have no titles anyhow."""
         self.run_lines = range(for_points, lines)
         self.sign = sign
         self.marks: list[Mark] = []
@@ -140,16 +151,10 @@ class _Placer:
 
     def add_run(self, run: Run) -> None:
         """Lay a run on the first line that is free, or together with the run that is there."""
-        axis, width = self.axis, self.width
-        position = axis.position(run.lo) if run.lo > OPEN_START else float("-inf")
-        last = axis.position(run.hi + 1) if run.hi < OPEN_END else float("inf")
-        start = max(0, round(position)) if position > 0 else 0
-        end = width if last >= width else max(start + 1, round(last))
-        if start >= width:
-            start = width - 1
-            end = width
+        position, start, end = self._cells_between(run.lo, run.hi)
         for line in self.run_lines:
-            if not self.reach[line] or self.reach[line][-1] <= start:
+            reach = self.reach[line]
+            if not reach or reach[-1] <= start:
                 self._lay_run(run, line, start, end, position)
                 return
         lines = self.run_lines
@@ -161,6 +166,23 @@ class _Placer:
         else:
             self._join_run(run, line, start, end)
 
+    def _cells_between(self, lo: int, hi: int) -> tuple[float, int, int]:
+        """Where a run begins, and the cells in sight that it takes: from one to before another."""
+        left, width, scale = self.left, self.width, self.scale
+        if scale:
+            position = (lo - left) / scale if lo > OPEN_START else _NOWHERE
+            last = (hi + 1 - left) / scale
+        else:
+            position = self.axis.position(lo) if lo > OPEN_START else _NOWHERE
+            last = self.axis.position(hi + 1)
+        start = int(position + 0.5) if position > 0 else 0
+        if start >= width:
+            start = width - 1
+        if last >= width or hi >= OPEN_END:
+            return position, start, width
+        end = int(last + 0.5)
+        return position, start, end if end > start else start + 1
+
     def _unlike(self, line: int, start: int, *, lasts: bool) -> tuple[bool, bool, int]:
         """How little a line is fit for a run over another: by its sign, its sort and its end."""
         last = self.runs[line][-1]
@@ -168,8 +190,8 @@ class _Placer:
 
     def _lay_run(self, run: Run, line: int, start: int, end: int, position: float) -> None:
         size = len(run.numbers)
-        cells = self.sign(run.numbers[0]).cells if size == 1 else sign_cells(size)
-        sign_end = min(start + cells, max(end, start + 1), self.width)
+        sign_end = start + (self.sign(run.numbers[0]).cells if size == 1 else sign_cells(size))
+        sign_end = sign_end if sign_end < end else end
         lasting = (start, end) if run.lasts else None
         mark = Mark(
             start, sign_end, line, size, position, runs=(run,), run_end=end, lasting=lasting
@@ -177,7 +199,8 @@ class _Placer:
         self.marks.append(mark)
         self.runs[line].append(mark)
         self.run_starts[line].append(start)
-        self.reach[line].append(max([end, *self.reach[line][-1:]]))
+        reach = self.reach[line]
+        reach.append(end if not reach or reach[-1] < end else reach[-1])
 
     def _join_run(self, run: Run, line: int, start: int, end: int) -> None:
         """Let a run be one with the last of a line, whose sign is where its own would be."""
@@ -202,22 +225,23 @@ class _Placer:
     def add_crowd(self, crowd: Crowd, following: int) -> None:
         """Place points of one cell; ``following`` is the cell of those after it."""
         size, cell = crowd.size, crowd.cell
-        if size > self.most_spread:
+        room = following - cell
+        if size > self.most_spread or (self.is_dense and room <= _CLOSE):
             # What cannot be spread over lines goes on the first, where no run is in its way.
-            end = cell + (1 if size <= MOST_SIGNS else len(str(size)))
+            end = cell + (1 if 1 < size <= MOST_SIGNS else self._cells_of(crowd))
             top = self.points[0]
             if end <= self.width and (not top or top[-1].end <= cell):
                 self._put(Mark(cell, end, 0, size, cell, crowd))
                 return
         free = [line for line in range(self.lines) if self._is_free(line, cell)]
-        room = following - cell
         if 1 < size <= len(free) and (room >= _SPREAD or (size < len(free) and room > 2)):
             for number in crowd.numbers:
                 self._place(crowd, number, cell, self.sign(number).cells, room)
-        elif size == 1:
-            self._place(crowd, None, cell, self.sign(crowd.first).cells, room)
         else:
-            self._place(crowd, None, cell, sign_cells(size), room)
+            self._place(crowd, None, cell, self._cells_of(crowd), room)
+
+    def _cells_of(self, crowd: Crowd) -> int:
+        return self.sign(crowd.first).cells if crowd.size == 1 else sign_cells(crowd.size)
 
     def _is_free(self, line: int, cell: int) -> bool:
         points = self.points[line]
@@ -312,8 +336,10 @@ class _Placer:
             mark.title = self._title(mark, mark.run_end + 1, limit)
 
     def _title(self, mark: Mark, start: int, limit: int) -> tuple[int, int] | None:
-        wanted = self.sign(mark.first).title_cells
         room = limit - start
+        if room < 1:
+            return None
+        wanted = self.sign(mark.first).title_cells
         if room < min(wanted, _LEAST_TITLE) or not wanted:
             return None
         return start, start + min(room, wanted)
@@ -327,7 +353,7 @@ def sign_cells(size: int) -> int:
 def crowd_sign(size: int, cells: int) -> str:
     """The sign of a crowd: ②…⑳, or the number, or ``+`` where that has no room."""
     if size <= MOST_SIGNS:
-        return chr(0x2460 + size - 1)
+        return _CIRCLED[size]
     number = str(size)
     return number if len(number) <= cells else "+" * min(1, cells)
 

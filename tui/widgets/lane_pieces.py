@@ -103,20 +103,24 @@ class LineWriter(NamedTuple):
                 yield from self._title(mark, mark.title, mark is cursor)
 
     def _sign(self, mark: Mark, is_cursor: bool) -> Piece:
-        width = mark.end - mark.start
+        start, end, size = mark.start, mark.end, mark.size
+        width = end - start
         part: Part = "crowd"
-        if mark.size == 1:
-            sign = self.sign(mark.first)
-            text = sign.text if sign.cells <= width else "·"
-            text += " " * (width - sign.cells)
-            part = "marked" if mark.first in self.marked else "glyph"
+        if size == 1:
+            number = mark.first
+            text, cells_, _, _ = self.sign(number)
+            if cells_ != width:
+                text = text + " " * (width - cells_) if cells_ < width else "·"
+            part = "marked" if number in self.marked else "glyph"
         else:
-            text = crowd_sign(mark.size, width).ljust(width)
-            if mark.size >= _MANY:
+            text = crowd_sign(size, width)
+            if len(text) < width:
+                text = text.ljust(width)
+            if size >= _MANY:
                 part = "many"
             if self.marked and not self.marked.isdisjoint(mark.numbers):
                 part = "marked"
-        return Piece(mark.start, mark.end, text, part, is_cursor)
+        return Piece(start, end, text, part, is_cursor)
 
     def _title(self, mark: Mark, place: tuple[int, int], is_cursor: bool) -> Iterator[Piece]:
         start, end = place
