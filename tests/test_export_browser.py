@@ -158,6 +158,15 @@ async def sizes_and_colours(page: Page, folder: Path) -> None:
         light = await page.value(ground)
         assert dark != light
         assert await page.value("document.getElementById('page-filters').open") is (width == 1400)
+    # On paper everything is listed, and nothing that can only be clicked.
+    await page.call("Emulation.setEmulatedMedia", media="print")
+    for part, display in ((".bar", "none"), (".filters", "none"), (".event", "grid")):
+        style = f"getComputedStyle(document.querySelector({part!r}))"
+        assert await page.value(f"{style}.display") == display
+    assert (
+        await page.value("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    )
+    await page.call("Emulation.setEmulatedMedia", media="")
     # Without the script there are the events, the figures and the sources, and the two switches.
     await page.call("Emulation.setScriptExecutionDisabled", value=True)
     await page.open((folder / "seeds.html").as_uri(), 820, 900)

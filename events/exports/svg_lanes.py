@@ -26,7 +26,8 @@ CELL = 8.0
 _SIZE = 12.0
 _COUNT = 10.5
 _ROW = 19.0
-_NARROW = 8.0  # pixels; what is narrower is a dot
+_NARROW = 8.0  # pixels; what is narrower is a dot,
+_NARROW_DAY = 40.0  # and a single day up to this
 _RADIUS = 4.75
 _GUTTER = 168.0
 _MOST_ROWS = 14  # of a lane
@@ -271,7 +272,7 @@ class _Lanes:
         first = min(self.first, hi) if lo <= OPEN_START else lo
         last = max(self.last, lo) if hi >= OPEN_END else hi
         x0, x1 = self._x(first), self._x(last + 1)
-        if x1 - x0 >= _NARROW:
+        if x1 - x0 >= (_NARROW_DAY if lo == hi else _NARROW):
             return _Item(max(self.left, x0), min(self.right, x1), True, [number])
         middle = min(self.right - _RADIUS, max(self.left + _RADIUS, (x0 + x1) / 2))
         return _Item(middle - _RADIUS, middle + _RADIUS, False, [number])

@@ -2,7 +2,8 @@
 
 const ROW = 22;
 const MARK = 5.5; // radius of a dot
-const NARROW = 9; // what is narrower than this is drawn as a dot
+const NARROW = 9; // what is narrower than this is drawn as a dot,
+const NARROW_DAY = 40; // and a single day up to this
 const LONGEST_LABEL = 280;
 const FIRST_LANES = 16;
 const MOST_ROWS = 75; // of all lanes together
@@ -122,7 +123,7 @@ function inSight(lane, x, left, right, first, last) {
     const [lo, hi] = reachOf(events[nth], first, last);
     const [x0, x1] = [x(lo), x(hi)];
     const middle = (x0 + x1) / 2;
-    if (x1 - x0 >= NARROW) {
+    if (x1 - x0 >= (hi - lo === 1 ? NARROW_DAY : NARROW)) {
       if (x1 > left + 1 && x0 < right - 1) items.push({ x0, x1, wide: true, events: [nth] });
     } else if (middle >= left - MARK && middle <= right + MARK)
       items.push({ x0: middle - MARK, x1: middle + MARK, wide: false, events: [nth] });

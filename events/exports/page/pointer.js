@@ -9,17 +9,17 @@ function spot(event) {
   return event.clientX - box.left;
 }
 
-/** The mark at a place of the lanes; the last drawn is on top. */
+/** The mark at a place of the lanes: dots are drawn over bars, and later ones over earlier. */
 function markAt(x, y) {
   let best = null;
-  for (const item of picture.marks)
-    if (
+  for (const item of picture.marks) {
+    const isHit =
       y >= item.y - ROW / 2 &&
       y < item.y + ROW / 2 &&
       x >= item.from - 3 &&
-      x <= Math.max(item.end, item.x0 + 12) + 3
-    )
-      best = item;
+      x <= Math.max(item.end, item.x0 + 12) + 3;
+    if (isHit && (!best || !item.wide || best.wide)) best = item;
+  }
   return best;
 }
 
