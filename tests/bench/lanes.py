@@ -44,7 +44,7 @@ def frames(ground: Ground) -> Iterator[Row]:
         lanes = lanes_of(timeline, everything, "company")[:_LANES]
         first = cpu_ms(partial(_look, lanes, start))
         costs = [cpu_ms(partial(_look, lanes, axis)) for axis in (*zooms, *pans)]
-        yield Row(f"a first look at the lanes, {events:,} events", first, "ms", 60)
+        yield Row(f"a first look at the lanes, {events:,} events", first, "ms", 100)
         yield Row(f"points and runs, {events:,} events", statistics.median(costs), "ms", 6)
         gc.unfreeze()
 
@@ -94,7 +94,7 @@ def keys(ground: Ground) -> Iterator[Row]:
             def row(what: str, cost: float, goal: float, events: int = events) -> Row:
                 return Row(f"Lanes: {what}, {events:,} events", cost, "ms", goal)
 
-            yield row("the first look", typed.cost("2", quiet=0.3), 150)
+            yield row("the first look", typed.cost("2", quiet=0.3), 250)
             typed.median(["+", "-"])
             yield row("a zoom", typed.median(["+"] * 8 + ["-"] * 8), 12)
             typed.cost("++++++")

@@ -41,6 +41,8 @@ def shown_key(key: str) -> str:
         return _SHOWN[key]
     if key.startswith("ctrl+"):
         return "^" + shown_key(key.removeprefix("ctrl+")).upper()
+    if key.startswith("shift+"):
+        return "⇧" + shown_key(key.removeprefix("shift+"))
     if key.startswith("alt+"):
         return "Alt+" + shown_key(key.removeprefix("alt+"))
     if len(key) > 1 and key[0] == "f" and key[1:].isdigit():

@@ -70,8 +70,8 @@ class LaneCursor(LaneLines):
             timeline, self._bits, self._by, self._order, self._collapsed, self._lang
         )
         self._has_undated = self._bits >> timeline.dated > 0
-        if bisect_left(self._numbers, timeline.dated) == 0:
-            self._lanes = self._lanes if not self._numbers else []
+        if not bisect_left(self._numbers, timeline.dated):
+            self._lanes = []  # without a date there is nothing to draw
         self._measure()
 
     def _fit_again(self) -> None:
