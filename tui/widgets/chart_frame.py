@@ -129,6 +129,7 @@ class ChartFrame(Look):
         self._number: int | None = None  # the event under the cursor
         self._spot: Spot | None = None  # its point, if it has one
         self._nth = -1  # which of its readings, in the table
+        self._has_moved = False  # whether the person has gone anywhere here
         self._top = 0  # the table's first line in sight
         self._held: tuple[int, TimeAxis] | None = None  # where the mouse took hold of the axis
         self._dragged = False
@@ -192,7 +193,8 @@ class ChartFrame(Look):
         self._first_panel = self._layout.shown.start
         plot_width = self._layout.plot_width
         if self._axis is None or self._fits:
-            self._axis = fitting_axis(self._chart, plot_width, self._folds())
+            shown = self._layout.shown
+            self._axis = fitting_axis(self._chart, shown, plot_width, self._folds())
             self._fits = True
         elif self._axis.width != plot_width:
             self._axis = self._axis.resized(plot_width)

@@ -90,9 +90,10 @@ def lay_out(
     rug_rows = 0
     if height >= 8:
         rug_rows = min(6, height // 9) if height >= _TALL and width >= 60 else 1
-    rows = rug.rows(rug_rows, chart.span or (0, 0)) if rug_rows else ()
-    room = max(1, height - (1 + labels + talk + len(rows)))  # lines over the axis and its rug
-    shown = _panels_in(room, len(chart.panels), first)
+    below = 1 + labels + talk
+    shown = _panels_in(max(1, height - below - rug_rows), len(chart.panels), first)
+    rows = rug.rows(rug_rows, chart.span_of(shown) or (0, 0)) if rug_rows else ()
+    room = max(1, height - below - len(rows))  # lines over the axis and its rug
     panels = chart.panels[shown.start : shown.stop]
     legends = tuple(tuple(words.legend(panel)) for panel in panels)
     beside = 0
@@ -177,11 +178,14 @@ def row_label(row: Row | None, words: Words) -> str:
     return clean(words.timeline.label("kind", row.kind, words.lang))
 
 
-def fitting_axis(chart: Chart, width: int, folds: Sequence[Fold] = ()) -> TimeAxis | None:
-    """The time axis that shows all points of a chart; None where none has a date."""
-    if chart.span is None:
+def fitting_axis(
+    chart: Chart, shown: range, width: int, folds: Sequence[Fold] = ()
+) -> TimeAxis | None:
+    """The time axis that shows all points of some panels; None where there are none."""
+    span = chart.span_of(shown)
+    if span is None:
         return None
-    first, last = chart.span
+    first, last = span
     short = _LEAST_DAYS - (last - first)
     if short > 0:
         first, last = first - short // 2, last + short // 2

@@ -68,6 +68,7 @@ class ChartMoves(ChartFrame):
     def _move_to(self, number: int | None, spot: Spot | None, nth: int = -1) -> None:
         """Put the cursor somewhere as the person asked."""
         before = self._column()
+        self._has_moved = True
         if number is not None and spot is None:
             self._put_cursor(number)
         else:
@@ -81,7 +82,8 @@ class ChartMoves(ChartFrame):
         """Bring the cursor into sight.
 
         An event without a reading, before or after all that have one, is not gone to: nothing
-        would be left on the screen.
+        would be left on the screen. Nor are other panels turned to for the first event of all
+        while nobody has chosen one.
         """
         self._lay_out()
         if self.as_table:
@@ -89,13 +91,16 @@ class ChartMoves(ChartFrame):
         if self._layout is None or self._axis is None:
             return
         spot, shown = self._spot, self._layout.shown
-        if spot is not None and spot.panel not in shown:
+        is_chosen = self._has_moved or self._number != 0
+        if spot is not None and spot.panel not in shown and is_chosen:
             ahead = spot.panel >= shown.stop
             self._first_panel = spot.panel - (len(shown) - 1 if ahead else 0)
             self._forget_page()
             self._lay_out()
-        day, axis, span = self._cursor_day, self._axis, self._chart.span
-        if day is None or span is None or (spot is None and not span[0] <= day <= span[1] + 1):
+        day, axis, shown = self._cursor_day, self._axis, self._layout.shown
+        span = self._chart.span_of(shown)
+        is_there = spot is not None and spot.panel in shown
+        if day is None or span is None or not (is_there or span[0] <= day <= span[1] + 1):
             return
         if not 0 <= axis.position(day) < axis.width:
             self._look_at(axis.with_day_at(day, axis.width / 2))
@@ -293,6 +298,7 @@ class ChartMoves(ChartFrame):
         spots = self._chart.spots_of(point.number)
         spot = next((spot for spot in spots if spot.point.nth == point.nth), None)
         self._number, self._spot, self._nth = point.number, spot, point.nth
+        self._has_moved = True
         self._reveal()
         self.refresh()
         self.post_message(self.Moved(self._number))

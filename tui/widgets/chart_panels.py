@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from events.query import Result
     from events.series import Point, Series, SeriesKey
+    from events.timeline import Timeline
 
 COLOURS = 6
 """How many colours there are; further products begin again with the first."""
@@ -128,8 +129,8 @@ class Chart:
     """For each panel the points without."""
     undated: int = 0
     """Readings of events without a date."""
-    span: tuple[int, int] | None = None
-    """The first and last day that any point may be of, open ends left out."""
+    spans: tuple[tuple[int, int], ...] = ()
+    """For each panel the first and last day that its points may be of, open ends left out."""
     numbers: tuple[int, ...] = ()
     """The events with dated points, ascending."""
     _walks: dict[range, list[Spot]] = field(default_factory=dict)
@@ -137,7 +138,19 @@ class Chart:
     @property
     def has_dated(self) -> bool:
         """Whether any point has a place in time."""
-        return self.span is not None
+        return bool(self.spans)
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """The first and last day that any point may be of; None without any."""
+        return self.span_of(range(len(self.panels)))
+
+    def span_of(self, panels: range) -> tuple[int, int] | None:
+        """The first and last day that the points of some panels may be of."""
+        spans = self.spans[panels.start : panels.stop]
+        if not spans:
+            return None
+        return min(first for first, _ in spans), max(last for _, last in spans)
 
     @cached_property
     def spots(self) -> tuple[Spot, ...]:
@@ -227,13 +240,24 @@ def charted(result: Result, readings: AllSeries) -> Chart:
     tracks = tuple(
         tuple(_track(shown, place) for shown in panel.series) for place, panel in enumerate(panels)
     )
-    first = min((lo for lo in map(timeline.lo.__getitem__, dated) if lo > OPEN_START), default=0)
-    last = max((hi for hi in map(timeline.hi.__getitem__, dated) if hi < OPEN_END), default=0)
-    span = (first or last, last or first) if first or last else None
+    spans = tuple(_span(panel, timeline) for panel in panels)
     undated = len(points) - len(dated)
     crowds = tuple(map(_crowd, panels))
     numbers = tuple(sorted(set(dated)))
-    return Chart(tuple(panels), dateless, tracks, crowds, undated, span, numbers)
+    return Chart(tuple(panels), dateless, tracks, crowds, undated, spans, numbers)
+
+
+def _span(panel: Panel, timeline: Timeline) -> tuple[int, int]:
+    numbers = [
+        point.number
+        for shown in panel.every
+        for point in shown.series.points
+        if point.day is not None
+    ]
+    # Of a date with one open end the other stands for both.
+    days = [day for day in map(timeline.lo.__getitem__, numbers) if day > OPEN_START]
+    days += [day for day in map(timeline.hi.__getitem__, numbers) if day < OPEN_END]
+    return min(days), max(days)
 
 
 def _spots(shown: Shown, panel: int) -> list[Spot]:
@@ -300,10 +324,13 @@ class Colours:
 
 
 def _glyph(key: SeriesKey, taken: set[Glyph], glyphs: dict[tuple[str, str], Glyph]) -> Glyph:
-    """The mark that the same product and provider has in other panels, else the next one."""
+    """The mark that the same product and provider has in other panels, else the next one.
+
+    A letter is only for where shapes run out.
+    """
     who = (key.field + key.subject, key.by)
     known = glyphs.get(who)
-    if known is not None and known not in taken:
+    if known in _SHAPES and known not in taken:
         return known
     free = [glyph for glyph in GLYPHS if glyph not in taken]
     unused = [glyph for glyph in free if glyph in _SHAPES and glyph not in glyphs.values()]
