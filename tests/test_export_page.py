@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 
 from events.exports.page_data import EPOCH, when_data
-from events.exports.to_html import SCRIPTS, STYLES
+from events.exports.to_html import SCRIPTS, STYLES, export
 from events.files import load
 from events.model import Citation, Company, Event, Metric, Product, Reading, Source
 from events.timeline import Timeline
 from events.when import When
 from tests.command_line import ROOT
-from tests.exported import dated, exported, hostile_timeline
+from tests.exported import dated, exported, hostile_timeline, selection
 
 # What the page itself is made of. Nothing from a file may add an element or an attribute to these.
 ELEMENTS = set(
@@ -229,6 +229,14 @@ def test_a_selection_names_its_query_and_no_other_event() -> None:
     assert len(found.data["events"]) == 1
     assert "1 of 3 events" in found.words
     assert "date:2025-02" in found.words
+
+
+def test_a_page_of_very_many_events_is_said_to_be_slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    timeline = dated(["2025"] * 3)
+    assert export(selection(timeline)).remarks == ()
+    monkeypatch.setattr("events.exports.to_html.MANY", 2)
+    (remark,) = export(selection(timeline)).remarks
+    assert remark.en.startswith("3 events make a page that opens slowly")
 
 
 def test_the_parts_are_plain_files_of_the_package() -> None:

@@ -24,6 +24,7 @@ from events.exports.page_list import Base
 from events.exports.page_text import Pair, joined, lines, pair, shown
 from events.exports.selection import Export
 from events.exports.words import one_line, say
+from events.expressions import Said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,14 +43,25 @@ SCRIPTS = (
     "charts.js",
     "page.js",
 )
+MANY = 10_000
+"""Events that a browser takes some two seconds to open; ten times as many make 120 MB."""
 _FOLDER = files("events.exports") / "page"
 _PLACE = re.compile(r"\{\{(\w+)\}\}")
 _MARKUP = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 
 def export(selection: Selection) -> Export:
-    """The page."""
-    return Export(_pieces(selection))
+    """The page; one of very many events is said to be slow."""
+    count = len(selection.numbers)
+    remarks: tuple[Said, ...] = ()
+    if count > MANY:
+        remarks = (
+            Said(
+                f"{count:,} events make a page that opens slowly: a query makes it smaller",
+                f"{count:,} 个事件的网页打开较慢，可用查询缩小范围",
+            ),
+        )
+    return Export(_pieces(selection), remarks)
 
 
 def _pieces(selection: Selection) -> Iterator[str]:
