@@ -166,6 +166,8 @@ def test_an_event_of_two_companies_is_in_both_lanes_and_stays_under_the_cursor()
         assert (app.cursor_lane.split()[0], app.cursor_id) == ("ByteDance", "two")
         app.ask("campaign")
         assert app.cursor_id == "span"
+        app.ask("")
+        assert app.cursor_id == "two"
         app.ask("nothing-of-the-sort")
         assert lanes.cursor_event is None
         assert lanes.window is None

@@ -38,6 +38,9 @@ class LaneCursor(LaneLines):
         self._fits = True  # the axis shows the selection, and the person has not moved it
         self._key: LaneKey | None = None  # the cursor's lane
         self._event_id = ""  # the cursor's event, to be found in another timeline
+        # The event the person went to: where a selection leaves it out the cursor is beside it, and
+        # returns to it with the next selection that has it.
+        self._wanted_id = ""
 
     # ---- what it shows
 
@@ -54,10 +57,12 @@ class LaneCursor(LaneLines):
         """Show a selection; the cursor's event stays under the cursor, or else ``keep``."""
         self._bits, self._numbers = result.bits, result.numbers
         self._words = result.query.words
-        wanted = self._number if keep is None else keep
+        if keep is not None and keep != self._number and self.timeline is not None:
+            self._wanted_id = self.timeline.id_of[keep]
+        kept = self._number if keep is None else keep
         self._make_lanes()
         self._fit_again()
-        self._put_cursor(wanted)
+        self._put_cursor(kept)
         self.refresh()
         self.post_message(self.WindowMoved())
 
@@ -120,18 +125,23 @@ class LaneCursor(LaneLines):
 
     # ---- the cursor
 
-    def _put_cursor(self, wanted: int | None) -> None:
-        """Put the cursor on an event of the selection, or on the one next to it."""
-        timeline = self.timeline
+    def _put_cursor(self, keep: int | None) -> None:
+        """Put the cursor on the event the person chose, on ``keep``, or on the one next to it."""
+        timeline, old = self.timeline, self._number
         self._number = None
         if timeline is None or not self._lanes or not self._numbers:
             return
-        if wanted is None or not self._bits >> wanted & 1:
-            after = bisect_left(self._numbers, wanted or 0)
-            wanted = self._numbers[min(after, len(self._numbers) - 1)]
-        self._lane = self._home_of(wanted)
-        self._set_number(wanted)
+        wanted = timeline.number_of.get(self._wanted_id)
+        chosen = [number for number in (wanted, keep) if number is not None]
+        found = next((number for number in chosen if self._bits >> number & 1), None)
+        if found is None:
+            after = bisect_left(self._numbers, chosen[0] if chosen else 0)
+            found = self._numbers[min(after, len(self._numbers) - 1)]
+        self._lane = self._home_of(found)
+        self._set_number(found)
         self._reveal_lane()
+        if found != old and not self._fits:
+            self._reveal_event()
 
     def _home_of(self, number: int) -> int:
         """The lane of an event: the cursor's own if it stands there too."""
@@ -153,6 +163,7 @@ class LaneCursor(LaneLines):
         was, old = self._lane, self._number
         self._lane = lane
         self._set_number(number)
+        self._wanted_id = self._event_id
         for index in {was, lane}:
             self._forget_lane(index)
         if self._reveal_lane() | self._reveal_event():
