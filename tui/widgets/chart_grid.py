@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.text import cells
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 
 class Run(NamedTuple):
@@ -53,6 +53,15 @@ class Grid:
         if 0 <= x < self.width and 0 <= y < self.height:
             self._texts[y][x] = character
             self._parts[y][x] = part
+
+    def paint(self, x: int, y: int, cells: Iterable[tuple[int, int, str, str]]) -> None:
+        """Put many single cells (x, y, character, part) from a corner on, like `set`."""
+        texts, parts, width, height = self._texts, self._parts, self.width, self.height
+        for right, down, character, part in cells:
+            at, line = x + right, y + down
+            if at < width and line < height:
+                texts[line][at] = character
+                parts[line][at] = part
 
     def fill(self, x: int, y: int, width: int, character: str, part: str) -> None:
         """Fill cells of a line with a character of one cell, where no wide one stands."""

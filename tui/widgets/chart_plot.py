@@ -95,9 +95,11 @@ class Plot:
         self._draw_crowd(canvas)
         for place, track in enumerate(self.tracks):
             self._draw_line(canvas, track, place)
-        for x, y, character, owner in canvas.cells():
-            part = "others" if owner == OTHERS else f"line-{owner % 100}"
-            self.grid.set(box.x + x, box.y + y, character, part)
+        parts = {OTHERS: "others"}
+        for place, track in enumerate(self.tracks):
+            parts[_owner(track, place)] = f"line-{track.shown.colour}"
+        dots = ((x, y, character, parts[owner]) for x, y, character, owner in canvas.cells())
+        self.grid.paint(box.x, box.y, dots)
         marked = [spot for track in self.tracks for spot in self._marked(track)]
         self._place(marked)
         for spot in marked:
@@ -126,8 +128,8 @@ class Plot:
 
     def _draw_line(self, canvas: Canvas, track: Track, place: int) -> None:
         """Join the points of a series, or stand each on a stem from zero."""
-        series, colour = track.shown.series, track.shown.colour
-        owner = colour + 100 * (place + 1)
+        series = track.shown.series
+        owner = _owner(track, place)
         if not series.key.may_be_joined:
             if self.panel.crosses_zero:
                 for spot in self._in_sight(track):
@@ -244,6 +246,11 @@ class Plot:
 
     def _put(self, x: int, y: int, text: str, part: str) -> None:
         self.grid.put(self.box.x + x, self.box.y + y, text, part)
+
+
+def _owner(track: Track, place: int) -> int:
+    """Who draws a series on the canvas, told apart from those with the same colour."""
+    return track.shown.colour + 100 * (place + 1)
 
 
 def mark_of(spot: Spot) -> str:
