@@ -95,11 +95,11 @@ class DatelineApp(App[None]):
 
     def action_command_palette(self) -> None:
         """Show the commands by name, in the person's language."""
-        from textual.command import CommandPalette
+        from tui.screens.palette import Palette
 
-        if not isinstance(self.screen, CommandPalette):
+        if not isinstance(self.screen, Palette):
             words = say(self.lang, "Find a command…", "查找命令…")
-            self.push_screen(CommandPalette(placeholder=words, id="--command-palette"))
+            self.push_screen(Palette(placeholder=words, id="--command-palette"))
 
     def switch_language(self) -> None:
         """English to Chinese and back; the choice is kept for the next run."""

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from events.query import QueryError, parse_query
 from events.when import today
 from tui.language import say
+from tui.screens.left_once import Dialog
 from tui.text import clean
 from tui.widgets.query_line import QueryLine
 
@@ -41,7 +41,7 @@ class Asked:
     days: int | None
 
 
-class AskQueries(ModalScreen[Asked | None]):
+class AskQueries(Dialog[Asked | None]):
     """Query lines with the completions of the main one, each with how many events it finds."""
 
     DEFAULT_CSS = """

@@ -10,11 +10,11 @@ from textual import on
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.language import say
+from tui.screens.left_once import Dialog
 from tui.text import clean, cut
 from tui.widgets.form_keys import FormKey, FormKeys
 
@@ -95,7 +95,7 @@ def read_shift(words: str) -> tuple[int, int] | None:
     return (days, months) if days or months else None
 
 
-class BulkEdit(ModalScreen[BulkStep | None]):
+class BulkEdit(Dialog[BulkStep | None]):
     """First what to change, then the value; the answer is both."""
 
     DEFAULT_CSS = """

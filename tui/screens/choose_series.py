@@ -8,10 +8,10 @@ from textual import on
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.language import say
+from tui.screens.left_once import Dialog
 from tui.text import clean, cut
 from tui.widgets.series_choice import SeriesChoice
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _LONGEST = 100  # letters to search for
 
 
-class ChooseSeries(ModalScreen[str | None]):
+class ChooseSeries(Dialog[str | None]):
     """Ticks that write themselves into the query; None where nothing is to change."""
 
     DEFAULT_CSS = """

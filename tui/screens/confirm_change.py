@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.language import say
+from tui.screens.left_once import Dialog
 from tui.text import clean
 from tui.widgets.diff_view import DiffView
 from tui.widgets.form_keys import FormKey, FormKeys
@@ -26,7 +26,7 @@ SAVE = ("Save", "保存")
 """What the answer does that writes a change, in English and Chinese."""
 
 
-class ConfirmChange(ModalScreen[bool]):
+class ConfirmChange(Dialog[bool]):
     """What will be done, the diff, and the two answers: write it, or leave the files alone."""
 
     DEFAULT_CSS = """

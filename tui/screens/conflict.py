@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from events.reshape import same
 from tui.language import say
+from tui.screens.left_once import LeftOnce
 from tui.text import clean, wrap
 from tui.widgets.conflict_pane import STACKED, ConflictPane, Field, Side
 from tui.widgets.form_keys import FormKey, FormKeys
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from events.when import Lang
 
 
-class ConflictScreen(Screen[dict[str, Any] | None]):
+class ConflictScreen(LeftOnce[dict[str, Any] | None]):
     """Theirs and mine, field by field; the answer is the event as it is to be, or None.
 
     A field that only one side changed is taken from that side; of one that both changed the person

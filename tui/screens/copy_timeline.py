@@ -10,10 +10,10 @@ from textual import on, work
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.language import say
+from tui.screens.left_once import Dialog
 from tui.text import clean
 from tui.widgets.form_keys import FormKey, FormKeys
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from events.when import Lang
 
 
-class CopyTimeline(ModalScreen[Path | None]):
+class CopyTimeline(Dialog[Path | None]):
     """Asks for a folder and copies the timeline there; the answer is that folder."""
 
     DEFAULT_CSS = """

@@ -10,7 +10,6 @@ from textual import on, work
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from events import edits
@@ -23,6 +22,7 @@ from tui.language import say
 from tui.screens.confirm_change import ConfirmChange
 from tui.screens.edit_form_fields import EventFields, hint_for
 from tui.screens.edit_form_new import MakeNew
+from tui.screens.left_once import LeftOnce
 from tui.screens.pick import Choice, Pick
 from tui.text import clean
 from tui.widgets.form_choices import FormChoices
@@ -54,7 +54,7 @@ _KEYS = (
 )
 
 
-class EditForm(Screen[Change | None]):
+class EditForm(LeftOnce[Change | None]):
     """Every field of an event. The answer is the change, looked at and confirmed; None if none.
 
     Only what the person changed goes into it.

@@ -8,7 +8,6 @@ from textual import on
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from events.drafts import check
@@ -17,6 +16,7 @@ from events.refusals import Refusal
 from tui.form_lines import DateLine, IdLine, Line, NameLine, TextLine
 from tui.form_values import home_language
 from tui.language import say
+from tui.screens.left_once import Dialog
 from tui.text import clean
 from tui.widgets.form_choices import FormChoices
 from tui.widgets.form_field import FormField
@@ -38,7 +38,7 @@ _KEYS = (
 )
 
 
-class MakeNew(ModalScreen[dict[str, Any] | None]):
+class MakeNew(Dialog[dict[str, Any] | None]):
     """Asks for the id, the name in both languages, and the one more thing that such a table needs.
 
     The answer is the new table's data. Nothing is written yet: it goes into the form's change.

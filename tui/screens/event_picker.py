@@ -8,10 +8,10 @@ from textual import on
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.language import say
+from tui.screens.left_once import Dialog
 from tui.widgets.event_list import EventList
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from events.when import Lang
 
 
-class EventPicker(ModalScreen[int | None]):
+class EventPicker(Dialog[int | None]):
     """Events in a list; the answer is the number of the one picked, or None."""
 
     DEFAULT_CSS = """

@@ -10,13 +10,13 @@ from textual import on, work
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from events.exports.formats import FORMATS
 from events.exports.selection import file_name
 from tui.exporting import in_the_way, write_file
 from tui.language import say
+from tui.screens.left_once import Dialog
 from tui.text import clean, cut
 from tui.widgets.form_keys import FormKey, FormKeys
 from tui.widgets.format_list import FormatList
@@ -42,7 +42,7 @@ class Written(NamedTuple):
     remarks: tuple[Said, ...]
 
 
-class ExportDialog(ModalScreen[Written | None]):
+class ExportDialog(Dialog[Written | None]):
     """Asks for format and file, and writes; the answer is what was written.
 
     A file that is there is only replaced by a key of its own.

@@ -8,11 +8,11 @@ from textual import on
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from events.when import When, WhenError
 from tui.language import say
+from tui.screens.left_once import Dialog
 from tui.text import clean
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from events.when import Lang
 
 
-class GoToDate(ModalScreen[When | None]):
+class GoToDate(Dialog[When | None]):
     """The answer is the date as read, or None."""
 
     DEFAULT_CSS = """

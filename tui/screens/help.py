@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.commands import KeyGroup, key_groups
 from tui.language import say
 from tui.query_help import QUERY_HELP
+from tui.screens.left_once import Dialog
 from tui.text import cells, wrap
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _QUERY, _KEYS = 34, 16
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """Two tables, scrolled with the usual keys."""
 
     DEFAULT_CSS = """

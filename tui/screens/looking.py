@@ -99,7 +99,10 @@ class Looking(Screen[None]):
         self.look_name = name
         look = self.look
         if not look.is_attached:
-            await self.query_one("#view").mount(look)
+            view = self.query_one("#view")
+            if not view.is_attached:  # the program is ending
+                return
+            await view.mount(look)
         old.display, look.display = False, True
         self.query_one(KeyBar).look = name
         self.load_look()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from tui.commands import COMMANDS, Command, commands_at, shown_keys
+from tui.screens.left_once import LeftOnce
 from tui.text import find_words, fold
 
 if TYPE_CHECKING:
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
     from events.when import Lang
     from tui.screens.main import MainScreen
+
+
+class Palette(CommandPalette, LeftOnce[None]):
+    """Textual's palette, left once however fast Enter is typed."""
 
 
 class CommandsByName(Provider):

@@ -9,10 +9,10 @@ from textual import on
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from tui.screens.left_once import Dialog
 from tui.text import clean, cut
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Choice:
     detail: str = ""
 
 
-class Pick(ModalScreen[str | None]):
+class Pick(Dialog[str | None]):
     """Choices in a list; the answer is the value of the one picked, or None."""
 
     DEFAULT_CSS = """

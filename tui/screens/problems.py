@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from tui.commands import bindings
 from tui.language import say
+from tui.screens.left_once import LeftOnce
 from tui.text import cells, clean, cut, wrap
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.problem_list import LEVELS, ProblemList
@@ -32,7 +32,7 @@ Asked = tuple[Literal["event", "editor", "mend"], "Problem"]
 """To go to a problem's event, to open the editor at its line, or to put the nearest value in."""
 
 
-class ProblemsScreen(Screen[Asked | None]):
+class ProblemsScreen(LeftOnce[Asked | None]):
     """A list of problems over the lines concerned. The answer is what to do about one of them."""
 
     DEFAULT_CSS = """

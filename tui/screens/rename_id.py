@@ -10,7 +10,6 @@ from textual import on
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -18,6 +17,7 @@ from events.names import fold, in_language
 from events.plans import TABLES
 from events.rename import owner_of, rename
 from tui.language import say
+from tui.screens.left_once import Dialog
 from tui.text import clean, cut
 from tui.widgets.form_keys import FormKey, FormKeys
 
@@ -48,7 +48,7 @@ class Renaming:
         return rename(timeline, self.table, self.old, self.new)
 
 
-class RenameId(ModalScreen[Renaming | None]):
+class RenameId(Dialog[Renaming | None]):
     """First the thing, those of the event under the cursor before others; then its new id."""
 
     DEFAULT_CSS = """

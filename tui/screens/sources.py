@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on, work
-from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
@@ -15,6 +14,7 @@ from events.sources import in_document_order, source_rows
 from tui.commands import bindings
 from tui.language import say
 from tui.screens.event_commands import is_web_address
+from tui.screens.left_once import LeftOnce
 from tui.text import clean, cut
 from tui.widgets.claim_words import claim_items
 from tui.widgets.key_bar import KeyBar
@@ -46,7 +46,7 @@ Asked = tuple[Literal["event", "editor"], int]
 """To go to an event, or to open the editor at its line."""
 
 
-class SourcesScreen(Screen[Asked | None]):
+class SourcesScreen(LeftOnce[Asked | None]):
     """A list over what is known of the line under the cursor. The answer is an event to go to."""
 
     DEFAULT_CSS = """

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.language import say
+from tui.screens.left_once import Dialog
 from tui.text import clean, cut
 from tui.widgets.form_keys import FormKey, FormKeys
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from events.when import Lang
 
 
-class Steps(ModalScreen[Literal["undo", "redo"] | None]):
+class Steps(Dialog[Literal["undo", "redo"] | None]):
     """The steps, the newest first; the answer is what to do next."""
 
     DEFAULT_CSS = """

@@ -8,7 +8,6 @@ from textual import on
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -16,6 +15,7 @@ from events.names import every_language, in_language
 from events.saved_views import find_view
 from tui.commands import BY_ID
 from tui.language import say
+from tui.screens.left_once import Dialog
 from tui.text import cells, clean, cut, fit
 from tui.widgets.form_keys import FormKey, FormKeys
 
@@ -39,7 +39,7 @@ class ViewAnswer(NamedTuple):
     name: str = ""
 
 
-class ViewsDialog(ModalScreen[ViewAnswer | None]):
+class ViewsDialog(Dialog[ViewAnswer | None]):
     """The views by name, look and query; the answer is what to do, or None."""
 
     DEFAULT_CSS = """

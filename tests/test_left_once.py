@@ -1,0 +1,62 @@
+"""Dialogs are left once, however fast the keys come."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from textual.app import App
+
+from tui.screens.pick import Choice, Pick
+
+
+def choices() -> Pick:
+    return Pick("Which?", [Choice("a", "A"), Choice("b", "B")])
+
+
+@pytest.mark.parametrize("over", [False, True])
+def test_an_answer_is_given_once(over: bool) -> None:
+    async def body() -> None:
+        app: App[None] = App()
+        answers: list[str | None] = []
+        async with app.run_test() as pilot:
+            dialog = choices()
+            await app.push_screen(dialog, answers.append)
+            if over:  # what is over it is left first
+                await app.push_screen(choices())
+                dialog.dismiss("b")
+                assert answers == []
+                app.pop_screen()
+                await pilot.pause()
+            dialog.dismiss("a")
+            dialog.dismiss("b")
+            await pilot.pause()
+            assert answers == ["a"]
+            assert len(app.screen_stack) == 1
+
+    asyncio.run(body())
+
+
+def test_enter_typed_twice_leaves_one_screen() -> None:
+    async def body() -> None:
+        app: App[None] = App()
+        async with app.run_test() as pilot:
+            await app.push_screen(choices())
+            await app.push_screen(choices())
+            await pilot.press("enter", "enter", "enter")
+            assert len(app.screen_stack) == 1
+
+    asyncio.run(body())
+
+
+def test_what_a_dialog_is_about_shows_through() -> None:
+    """Textual takes the styles of the first base alone, which must be the modal one."""
+
+    async def body() -> None:
+        app: App[None] = App()
+        async with app.run_test():
+            dialog = choices()
+            await app.push_screen(dialog)
+            assert dialog.styles.background.a < 1
+
+    asyncio.run(body())
