@@ -172,3 +172,24 @@ def explore(
         with contextlib.suppress(OSError):
             terminal.send("\x11")  # ctrl+q
         terminal.close()
+
+
+# All that may reach a terminal besides text: cursor and colour sequences, modes, and the queries
+# a program begins with. Whatever else begins with ESC came from a file.
+ALLOWED = re.compile(
+    r"\x1b\[[0-9;:]*[ABCDHJKXmtdG]|\x1b\[[<>=?][0-9;]*[a-zA-Z]|\x1b\[[?]?[0-9;]*\$p"
+    r"|\x1b\[[0-9]* q|\x1b[78=>]|\x1b\[c|\x1b\[[0-9]*n|\x1b_G[^\x1b]*\x1b\\|\x1b\]22;[a-z-]*\x07"
+    r"|\x1b\[\d*[hl]"
+)
+MARK = "6543"  # a number no program would write in a sequence of its own
+
+
+def assert_clean(terminal: Terminal) -> None:
+    """No control byte, no hostile sequence, no bidi control reached the terminal."""
+    output = _HALF_SEQUENCE.sub("", terminal.output.decode("utf-8", "ignore"))
+    rest = ALLOWED.sub("", output)
+    assert MARK not in "".join(re.findall(r"\x1b[^a-zA-Z]*", output))
+    found = re.search(
+        "[\x00-\x07\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]", rest
+    )
+    assert not found, f"{rest[found.start() : found.start() + 80]!r} reached the terminal"

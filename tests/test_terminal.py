@@ -8,18 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal import Terminal, explore
+from tests.terminal import MARK, assert_clean, explore
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
-# All that may reach a terminal besides text: cursor and colour sequences, modes, and the queries
-# a program begins with. Whatever else begins with ESC came from a file.
-ALLOWED = re.compile(
-    r"\x1b\[[0-9;:]*[ABCDHJKXmtdG]|\x1b\[[<>=?][0-9;]*[a-zA-Z]|\x1b\[[?]?[0-9;]*\$p"
-    r"|\x1b\[[0-9]* q|\x1b[78=>]|\x1b\[c|\x1b\[[0-9]*n|\x1b_G[^\x1b]*\x1b\\|\x1b\]22;[a-z-]*\x07"
-    r"|\x1b\[\d*[hl]"
-)
-MARK = "6543"  # a number no program would write in a sequence of its own
 HOSTILE = [
     "[/x] [b]bold[/b] [@click=app.quit]click[/] [",
     f"esc \x1b[{MARK}m \x1b]52;c;{MARK}\x07 \x1b]0;{MARK}\x1b\\ \x1bP{MARK}\x1b\\",
@@ -56,19 +48,6 @@ def write_hostile(folder: Path) -> None:
         )
     (folder / "bad \x1b[6543m[b]\u202e名.toml").write_text("\n".join(parts), "utf-8")
     (folder / "broken.toml").write_text(f'[[event]]\ntitle = "{"千" * 30}\n', "utf-8")
-
-
-def assert_clean(terminal: Terminal) -> None:
-    """No control byte, no hostile sequence, no bidi control reached the terminal."""
-    output = terminal.output.decode("utf-8", "strict")
-    rest = ALLOWED.sub("", output)
-    assert MARK not in "".join(re.findall(r"\x1b[^a-zA-Z]*", output))
-    found = set(
-        re.findall(
-            "[\x00-\x07\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]", rest
-        )
-    )
-    assert not found, f"{found!r} reached the terminal: {rest[:200]!r}"
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-from tests.faults import edits, reloads, saves
+from tests.faults import edits, fuzz, reloads, saves
 
 
 def main() -> int:
@@ -21,6 +21,9 @@ def main() -> int:
     parser.add_argument("--reloads", type=int, default=2_000, help="timelines to read again")
     parser.add_argument("--kills", type=int, default=300, help="saves to kill")
     parser.add_argument("--saves", type=int, default=200, help="saves of each of two processes")
+    parser.add_argument(
+        "--fuzz", type=float, default=600, help="seconds of spoiled files, half of them on screen"
+    )
     parser.add_argument("--seed", type=int, default=0, help="where the random numbers begin")
     options = parser.parse_args()
     rng = Random(options.seed)
@@ -34,6 +37,8 @@ def main() -> int:
         "random edits": lambda _: edits.edit_many(seeds),
         "random edits, parsed in part": in_part,
         "read again": lambda folder: reloads.reload_many(folder, seeds[: options.reloads]),
+        "spoiled files": lambda _: fuzz.read_many(options.fuzz / 2, rng),
+        "spoiled files on the screen": lambda _: fuzz.show_many(options.fuzz / 2, rng),
         "killed": lambda folder: saves.killed(folder, options.kills, rng),
         "two processes": lambda folder: saves.raced(folder, options.saves),
         "no space": saves.without_space,
