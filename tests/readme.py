@@ -12,6 +12,7 @@ import re
 import sys
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -24,8 +25,24 @@ from tui.widgets.event_list import EventList
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 PICTURES = ROOT / "tests" / "pictures"
-# Each picture: its name, the query it shows, its size in cells.
-SCENES = {"list": ("product:qwen-app,doubao", (132, 36))}
+
+
+class Scene(NamedTuple):
+    """A picture of the program: the query it shows, the keys typed before."""
+
+    query: str
+    keys: tuple[str, ...] = ()
+
+
+SIZE = (132, 36)  # cells
+# One picture for each look.
+SCENES = {
+    "list": Scene("product:qwen-app,doubao"),
+    "lanes": Scene("within:2025-06..2026-03 -kind:statement", ("2",)),
+    "chart": Scene("metric:dau,mau", ("3", "l")),
+    "compare": Scene("product:qwen-app,doubao,yuanbao,afu", ("4",)),
+    "coverage": Scene("", ("5",)),
+}
 
 
 def _cell(text: str) -> str:
@@ -72,10 +89,10 @@ def true_widths(svg: str) -> str:
     return re.sub(r'(<text [^>]*?)textLength="([\d.]+)"([^>]*>)([^<]+)', widened, svg)
 
 
-async def _scene(query: str, size: tuple[int, int]) -> tuple[str, str]:
+async def _scene(shown: Scene) -> tuple[str, str]:
     """The SVG and the plain lines of one scene, from the running program."""
-    app = DatelineApp(ROOT / "seeds", query=query, lang="en", settings=Settings())
-    async with app.run_test(size=size) as pilot:
+    app = DatelineApp(ROOT / "seeds", query=shown.query, lang="en", settings=Settings())
+    async with app.run_test(size=SIZE) as pilot:
         for _ in range(500):
             await pilot.pause(0.02)
             if app.screen.query_one(EventList).cursor_event is not None:
@@ -85,7 +102,9 @@ async def _scene(query: str, size: tuple[int, int]) -> tuple[str, str]:
         await app.workers.wait_for_complete(
             [worker for worker in app.workers if worker.group in ("read", "check")]
         )
-        await pilot.pause()
+        await pilot.press(*shown.keys)
+        for _ in range(3):  # laid out, drawn, and drawn again for the room there is
+            await pilot.pause(0.05)
         strips = app.screen._compositor.render_strips()
         lines = "\n".join(strip.text.rstrip() for strip in strips)
         return app.export_screenshot(title="dateline"), lines
@@ -93,11 +112,10 @@ async def _scene(query: str, size: tuple[int, int]) -> tuple[str, str]:
 
 def scene(name: str) -> tuple[str, str]:
     """The SVG and the plain lines of a named scene."""
-    query, size = SCENES[name]
     with tempfile.TemporaryDirectory() as home:
         os.environ |= {"DATELINE_STATE": f"{home}/state.json", "DATELINE_TODAY": "2026-02-26"}
         os.environ.pop("NO_COLOR", None)
-        svg, lines = asyncio.run(_scene(query, size))
+        svg, lines = asyncio.run(_scene(SCENES[name]))
     # No font from the network, and one that has Chinese where the first has not.
     svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
     svg = re.sub(r"font-family: ?[^;}]+", "font-family: 'DejaVu Sans Mono', monospace", svg)

@@ -30,6 +30,18 @@ def test_every_query_shown_can_be_asked(example: str) -> None:
     parse_query(example, load(README.parent / "seeds"), date(2026, 2, 26))
 
 
+def test_the_library_example_runs(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    example = re.search(r"```python\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
+    assert example is not None
+    monkeypatch.chdir(README.parent)
+    exec(example[1], {})
+    *events, last = capsys.readouterr().out.splitlines()
+    assert any("2026-02-07-qwen-73m-dau 7 Feb 2026" in line for line in events)
+    assert last == "约2025年11月 [2025-11..2025-12]"
+
+
 def test_every_command_named_in_the_settings_example_exists() -> None:
     example = re.search(r"\[keys\]\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
     assert example is not None
