@@ -103,10 +103,13 @@ async def _scene(shown: Scene) -> tuple[str, str]:
             [worker for worker in app.workers if worker.group in ("read", "check")]
         )
         await pilot.press(*shown.keys)
-        for _ in range(3):  # laid out, drawn, and drawn again for the room there is
+        # Laid out, drawn, and drawn again for the room there is, until nothing changes any more.
+        lines, before, calm = "", None, 0
+        while calm < 3:
             await pilot.pause(0.05)
-        strips = app.screen._compositor.render_strips()
-        lines = "\n".join(strip.text.rstrip() for strip in strips)
+            strips = app.screen._compositor.render_strips()
+            lines = "\n".join(strip.text.rstrip() for strip in strips)
+            before, calm = lines, calm + 1 if lines == before else 0
         return app.export_screenshot(title="dateline"), lines
 
 
