@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import fcntl
 import os
@@ -13,16 +14,18 @@ import struct
 import sys
 import termios
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyte
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
 # Sequences that pyte takes for text or stumbles on: keyboard protocol, private modes with colon.
 _BEYOND_PYTE = re.compile(r"\x1b\[[<>=?][0-9;]*[a-zA-Z]|\x1b\[[0-9;]*\$p|\x1bP[^\x1b]*\x1b\\")
+_LOOK = 0.01  # seconds between two looks at the program
+_NAP = 5  # looks at which it sleeps: longer than the time between two frames
 _HALF_SEQUENCE = re.compile(r"\x1b(\[[0-?]*[ -/]*|[\]P_][^\x07\x1b]*)?\Z")
 
 
@@ -36,7 +39,10 @@ class Terminal:
         self.screen = pyte.Screen(columns, lines)
         self._stream = pyte.Stream(self.screen)
         self.output = b""
-        self._fed = ""
+        self._fed = 0  # bytes of the output that are on the screen
+        self._decoder = codecs.getincrementaldecoder("utf-8")("ignore")
+        self._unread = ""
+        self._begins_sequence = False
         self._closed = False
         self._code: int | None = None
         self._master, slave = pty.openpty()
@@ -54,6 +60,7 @@ class Terminal:
 
     def resize(self, columns: int, lines: int) -> None:
         """Give the terminal another size; the program is told by the kernel."""
+        self._feed()
         self.screen.resize(lines, columns)
         self._set_size(columns, lines)
 
@@ -63,6 +70,7 @@ class Terminal:
 
     def send(self, keys: str) -> None:
         """Type."""
+        self._begins_sequence = keys.endswith("\x1b")
         os.write(self._master, keys.encode())
 
     def read_raw(self, seconds: float) -> bool:
@@ -77,44 +85,63 @@ class Terminal:
         self.output += data
         return bool(data)
 
-    def read(self, seconds: float) -> bool:
-        """Take what the program writes within so long onto the screen; False when it has ended."""
-        alive = self.read_raw(seconds)
-        text = self.output.decode("utf-8", "ignore")
+    def _feed(self) -> None:
+        """Bring what was written since onto the screen."""
+        self._unread += self._decoder.decode(self.output[self._fed :])
+        self._fed = len(self.output)
         # Whole sequences only: half of one waits for its other half.
-        half = _HALF_SEQUENCE.search(text, max(0, len(text) - 200))
-        end = half.start() if half else len(text)
-        if end > len(self._fed):
-            self._stream.feed(_BEYOND_PYTE.sub("", text[len(self._fed) : end]))
-            self._fed = text[:end]
-        return alive
+        half = _HALF_SEQUENCE.search(self._unread, max(0, len(self._unread) - 200))
+        end = half.start() if half else len(self._unread)
+        self._stream.feed(_BEYOND_PYTE.sub("", self._unread[:end]))
+        self._unread = self._unread[end:]
 
     def wait_for(self, seen: str | Callable[[str], bool], seconds: float = 20) -> str:
         """Read until the screen shows ``seen`` (text, or what a test of the screen says)."""
         test = seen if callable(seen) else lambda text: seen in text
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
-            alive = self.read(0.05)
-            if test(self.text):
-                return self.text
+            alive = self.read_raw(0.05)
+            if test(text := self.text):
+                return text
             if not alive:
                 break
         raise AssertionError(f"never seen: {seen!r}; the screen was:\n{self.text}")
 
-    def settle(self, quiet: float = 0.25) -> str:
-        """Read until nothing has come for ``quiet`` seconds; the screen then."""
+    def settle(self, quiet: float = 0.25) -> None:
+        """Read until nothing has come for ``quiet`` seconds.
+
+        Where it can be told that the program does nothing meanwhile, a shorter time is enough.
+        """
         last = time.monotonic()
-        while time.monotonic() - last < quiet:
+        asleep = 0  # looks in a row
+        while time.monotonic() - last < quiet and asleep < _NAP:
             before = len(self.output)
-            if not self.read(quiet):
+            if not self.read_raw(_LOOK):
                 break
             if len(self.output) != before:
-                last = time.monotonic()
-        return self.text
+                last, asleep = time.monotonic(), 0
+            else:
+                asleep = asleep + 1 if self._sleeps() else 0
+
+    def _sleeps(self) -> bool:
+        """Whether all threads of the program wait for something, and not for the rest of a key.
+
+        False where nobody tells.
+        """
+        if self._begins_sequence:
+            return False
+        try:
+            tasks = list(Path(f"/proc/{self.pid}/task").iterdir())
+            # The state follows the command's name, which is in brackets.
+            states = [(task / "stat").read_text().rpartition(") ")[2][:1] for task in tasks]
+        except OSError:
+            return False
+        return bool(states) and set(states) == {"S"}
 
     @property
     def text(self) -> str:
         """The screen, line by line, without the blanks at the ends."""
+        self._feed()
         # Not pyte's own `display`: it stumbles on the second cell of a wide character.
         columns, buffer = range(self.screen.columns), self.screen.buffer
         rows = ("".join(buffer[y][x].data for x in columns) for y in range(self.screen.lines))
