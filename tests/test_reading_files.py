@@ -99,3 +99,25 @@ def test_a_change_seen_during_a_reading_is_read_after_it(folder: Path, gate: Gat
             await settled(driver)
 
     run(body)
+
+
+def test_a_reading_that_fails_holds_nobody_up(
+    folder: Path, gate: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def body() -> None:
+        async with running(folder) as driver:
+            await settled(driver)
+            main = driver.main
+            with monkeypatch.context() as patch:
+
+                def fails(*_: object, **__: object) -> Timeline:
+                    raise RuntimeError("our fault")
+
+                patch.setattr(files, "load", fails)
+                await main.reread(checked=True)
+            await driver.until(lambda: "our fault" in driver.screen_text())
+            (folder / "events.toml").write_text(EVENTS.replace("Acme opens", "Acme began"), "utf-8")
+            main.post_message(FilesChanged())
+            await driver.until(lambda: "Acme began" in driver.screen_text())
+
+    run(body)

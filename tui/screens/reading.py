@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # The fields whose sets of events the facets count at once.
 PREPARED: tuple[Field, ...] = ("company", "product", "kind", "status", "metric", "source", "tag")
+READING = "read"
+"""The group of the workers that read files."""
 # Seconds of reading after which a progress bar is shown.
 _PATIENCE = 0.3
 
@@ -81,7 +83,7 @@ class FileReading(Screen[None]):
         if under_way is not None and under_way.again:
             self.read_files()
 
-    @work(thread=True, exclusive=True, exit_on_error=False, group="read")
+    @work(thread=True, exclusive=True, exit_on_error=False, group=READING)
     def _read(
         self, generation: int, previous: Timeline | None, changed: frozenset[Path] | None
     ) -> None:

@@ -14,7 +14,7 @@ from textual.worker import Worker, WorkerState
 
 from tui.language import say
 from tui.screens.event_commands import EventCommands
-from tui.screens.reading import FileReading
+from tui.screens.reading import READING, FileReading
 from tui.text import clean
 
 if TYPE_CHECKING:
@@ -96,6 +96,8 @@ class Writing(FileReading, EventCommands):
             error = event.worker.error
             why = clean(f"{type(error).__name__}: {error}")
             self.warn(f"This went wrong, and is our fault: {why}", f"程序出错：{why}")
+            if event.worker.group == READING:  # nobody may wait for it for ever
+                self.was_read(checked=True)
 
     def only_writes(self) -> None:
         """The flow has nothing more to ask: what the person begins meanwhile waits for its end."""
