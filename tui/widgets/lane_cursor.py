@@ -64,7 +64,7 @@ class LaneCursor(LaneLines):
         self._fit_again()
         self._put_cursor(kept)
         self.refresh()
-        self.post_message(self.WindowMoved())
+        self._say_moved()
 
     def _make_lanes(self) -> None:
         """Make the lanes anew, for another selection, field, order or language."""
@@ -200,7 +200,15 @@ class LaneCursor(LaneLines):
             self._axis = axis
             self._forget()
             self.refresh()
-            self.post_message(self.WindowMoved())
+            self._say_moved()
+
+    def _say_moved(self) -> None:
+        """Say that other days are in sight, once they are drawn.
+
+        Of what is drawn together the screen draws all that is in between too: the overview above
+        and these lanes in one go would draw every pane.
+        """
+        self.call_after_refresh(self.post_message, self.WindowMoved())
 
     # ---- going somewhere
 

@@ -67,6 +67,8 @@ class Mark:
     """Events beside these that found no place of their own."""
     run_end: int = 0
     """Of runs, the cell after the last."""
+    is_open: bool = False
+    """Whether any of the runs has no beginning or no end."""
     lasting: tuple[int, int] | None = None
     """The cells of those runs that lasted."""
     title: tuple[int, int] | None = None
@@ -196,6 +198,7 @@ class _Placer:
         mark = Mark(
             start, sign_end, line, size, position, runs=(run,), run_end=end, lasting=lasting
         )
+        mark.is_open = run.lo <= OPEN_START or run.hi >= OPEN_END
         self.marks.append(mark)
         self.runs[line].append(mark)
         self.run_starts[line].append(start)
@@ -209,6 +212,7 @@ class _Placer:
             first, until = mark.lasting or (start, end)
             mark.lasting = min(first, start), max(until, end)
         mark.runs += (run,)
+        mark.is_open = mark.is_open or run.lo <= OPEN_START or run.hi >= OPEN_END
         mark.size += len(run.numbers)
         mark.run_end = max(mark.run_end, end)
         mark.end = min(mark.start + sign_cells(mark.size), mark.run_end)

@@ -176,26 +176,38 @@ class LineWriter(NamedTuple):
 
     def _run(self, mark: Mark, start: int, end: int, is_cursor: bool) -> Iterator[Piece]:
         """The cells of a run from one to another: what lasted, over what may have been."""
-        first, last = mark.lasting or (start, start)
+        first, last = mark.lasting or (end, end)
         first, last = max(first, start), min(last, end)
         if first >= last:
-            first = last = start
-        for at, until, part in (
-            (start, first, "window"), (first, last, "span"), (last, end, "window")
-        ):  # fmt: skip
-            if at < until:
-                text = self._run_text(mark, at, until, is_span=part == "span")
-                yield Piece(at, until, text, "span" if part == "span" else "window", is_cursor)
+            yield self._window(mark, start, end, is_cursor)
+            return
+        if start < first:
+            yield self._window(mark, start, first, is_cursor)
+        yield self._span(mark, first, last, is_cursor)
+        if last < end:
+            yield self._window(mark, last, end, is_cursor)
 
-    def _run_text(self, mark: Mark, start: int, end: int, *, is_span: bool) -> str:
-        text = (_LASTS if is_span else _MAY_BE) * (end - start)
-        if any(run.hi > LAST_DAY and run.lasts == is_span for run in mark.runs):
-            known = max(start, min(end, round(self.now)))
-            if is_span and known < end:
+    def _window(self, mark: Mark, start: int, end: int, is_cursor: bool) -> Piece:
+        text = _MAY_BE * (end - start)
+        if mark.is_open:
+            text = self._with_arrows(mark, start, end, text, lasts=False)
+        return Piece(start, end, text, "window", is_cursor)
+
+    def _span(self, mark: Mark, start: int, end: int, is_cursor: bool) -> Piece:
+        text = _LASTS * (end - start)
+        if mark.is_open:
+            if any(run.hi > LAST_DAY and run.lasts for run in mark.runs):
+                known = max(start, min(end, round(self.now)))
                 text = text[: known - start] + _IS_OPEN * (end - known)
-            if end == self.ground.width:
-                text = text[:-1] + _ON
-        if start == 0 and any(run.lo < FIRST_DAY and run.lasts == is_span for run in mark.runs):
+            text = self._with_arrows(mark, start, end, text, lasts=True)
+        return Piece(start, end, text, "span", is_cursor)
+
+    def _with_arrows(self, mark: Mark, start: int, end: int, text: str, *, lasts: bool) -> str:
+        """The text with an arrow at an edge beyond which a run goes on without end."""
+        alike = [run for run in mark.runs if run.lasts == lasts]
+        if end == self.ground.width and any(run.hi > LAST_DAY for run in alike):
+            text = text[:-1] + _ON
+        if start == 0 and any(run.lo < FIRST_DAY for run in alike):
             text = _FROM + text[1:]
         return text
 

@@ -63,7 +63,7 @@ class LaneStyles(Look):
     LaneStyles > .lanes--shade-3 { background: $panel 70%; }
     LaneStyles > .lanes--era-edge { color: $secondary 60%; }
     LaneStyles > .lanes--glyph { color: $primary; }
-    LaneStyles > .lanes--crowd { color: $primary; text-style: bold; }
+    LaneStyles > .lanes--crowd { color: $primary; }
     LaneStyles > .lanes--many { color: $foreground; text-style: bold; }
     LaneStyles > .lanes--marked { color: $warning; text-style: bold underline; }
     LaneStyles > .lanes--title { color: $foreground 88%; }
@@ -106,7 +106,9 @@ class LaneStyles(Look):
             for line_filter in self._filters:
                 (segment,) = line_filter.apply([Segment(" ", style)], background)
                 style = segment.style or Style()
-            self._styles[key] = style
+            # Parts that look alike have one style, so that neighbours can be one segment.
+            alike = (known for known in self._styles.values() if known == style)
+            style = self._styles[key] = next(alike, style)
         return style
 
     def _under_cursor(self, part: str, style: Style) -> Style:

@@ -60,7 +60,7 @@ class Lanes(LaneCursor, can_focus=True):
             self._fit()
             self.refresh()
             if self._axis != old:
-                self.post_message(self.WindowMoved())
+                self._say_moved()
             return
         mark = self._cursor_mark()
         anchor = self._axis.width / 2
@@ -94,7 +94,7 @@ class Lanes(LaneCursor, can_focus=True):
             self._axis = self._axis.folded(self._folds(), anchor)
             self._forget()
         self.refresh()
-        self.post_message(self.WindowMoved())
+        self._say_moved()
 
     # ---- which lanes
 
@@ -148,7 +148,7 @@ class Lanes(LaneCursor, can_focus=True):
             self._fit()
         self._put_cursor(number)
         self.refresh()
-        self.post_message(self.WindowMoved())
+        self._say_moved()
 
     def action_collapse(self) -> None:
         """Collapse the lane with its children, or expand it; in a child, its parent."""
