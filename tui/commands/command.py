@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from events.when import Lang
 
 Place = Literal[
-    "main", "lanes", "chart", "compare", "coverage", "problems", "sources", "everywhere"
+    "main", "list", "lanes", "chart", "compare", "coverage", "problems", "sources", "everywhere"
 ]
 """Where a command's keys work: on the main screen, in one of its looks, on another screen, or
 wherever there is something to move in."""

@@ -108,7 +108,8 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "order", "r", "order", ("Reverse order", "倒序"),
-        ("Newest first, or oldest first.", "最新在前，或最早在前。"), "see",
+        ("In the List: newest first, or oldest first.", "在列表中：最新在前，或最早在前。"),
+        "see", "list",
     ),
     Command(
         "problems", "p", "problems", ("Problems", "问题"),

@@ -41,10 +41,6 @@ class EventCommands(Trailing):
             return None
         return self.timeline.id_of[number]
 
-    def tell(self, en: str, zh: str) -> None:
-        """A short word to the person, in their language."""
-        self.notify(say(self.lang, en, zh), markup=False)
-
     # ---- dates
 
     def action_go_to_date(self) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.screen import Screen
 
+from tui.language import say
 from tui.looks import known_looks, look_class
 from tui.widgets.event_list import EventList
 from tui.widgets.key_bar import KeyBar
@@ -93,6 +94,8 @@ class Looking(Screen[None]):
         kept = self.chosen_event
         if name == self.look_name:
             return
+        if kept is not None and self.timeline is not None:
+            self._chosen_id = self.timeline.id_of[kept]
         if name not in self._looks:
             self._looks[name] = self.query_one(EventList) if name == "list" else look_class(name)()
         self._looks.setdefault(self.look_name, old)
@@ -131,7 +134,7 @@ class Looking(Screen[None]):
 
     @on(Look.Moved)
     def _moved(self, message: Look.Moved) -> None:
-        if self.timeline is not None and message.number is not None:
+        if self.timeline is not None and message.number is not None and message.is_chosen:
             self._chosen_id = self.timeline.id_of[message.number]
         self.show_details(message.number)
         self._show_window()
@@ -144,6 +147,10 @@ class Looking(Screen[None]):
     def _query_wanted(self, message: Look.QueryWanted) -> None:
         self.ask_query(message.text, keep=self._chosen_id)
 
+    def tell(self, en: str, zh: str) -> None:
+        """A short word to the person, in their language."""
+        self.notify(say(self.lang, en, zh), markup=False)
+
     # ---- time
 
     def action_sideways(self, steps: int) -> None:
@@ -152,4 +159,9 @@ class Looking(Screen[None]):
 
     def action_zoom(self, step: int) -> None:
         """Show less time, more time, or all of it."""
+        if self.look_name == "list":
+            self.tell(
+                "The List has no axis to zoom: 2 shows Lanes, 3 the Chart.",
+                "列表没有可缩放的时间轴：按 2 转到泳道，按 3 转到图表。",
+            )
         self.look.action_zoom(step)

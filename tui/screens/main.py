@@ -13,7 +13,7 @@ from textual.containers import Horizontal, Vertical
 from textual.reactive import var
 
 from events.names import in_language
-from tui.commands import bindings
+from tui.commands import bindings, commands_at
 from tui.messages import Checked, FilesChanged, Loaded, NotLoaded, Progress, Unchanged
 from tui.screens.exporting import Exporting
 from tui.screens.knowing import Knowing
@@ -239,6 +239,17 @@ class MainScreen(SavedViews, Knowing, Exporting, Windows, Moving):
         target = self.look if command.place == self.look_name else self
         await self.app.run_action(command.action, target)
 
+    async def on_key(self, event: events.Key) -> None:
+        """The keys of the look that is in sight work from the panes beside it too."""
+        look = self.look
+        if look.has_focus or not look.is_on_screen or event.key in self.active_bindings:
+            return
+        for command in commands_at(self.look_name):
+            keys = self.own_keys.get(command.id, command.keys).split(",")
+            if command.place == self.look_name and event.key in map(str.strip, keys):
+                event.stop()
+                await self.run_command(command)
+
     def action_query(self) -> None:
         """Type a query."""
         self.query_one(QueryLine).focus_input()
@@ -294,12 +305,6 @@ class MainScreen(SavedViews, Knowing, Exporting, Windows, Moving):
                 self.reading = True
                 self._arrange(self.size.width)
             details.focus()
-
-    def action_order(self) -> None:
-        """Newest first, or oldest first."""
-        events_list = self.look
-        if isinstance(events_list, EventList):
-            events_list.newest_first = not events_list.newest_first
 
     def action_language(self) -> None:
         """Switch the language of interface and data."""

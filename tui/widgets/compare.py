@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from events.compare import Comparison, known
 from events.when import today
 from tui.commands import bindings
+from tui.language import say
 from tui.widgets.compare_align import Aligning
 from tui.widgets.compare_around import Around
 from tui.widgets.compare_lag import Lagging
@@ -213,7 +214,14 @@ class Compare(ComparePane, can_focus=True):
 
     def _go_by_groups(self, step: int, *, by_year: bool) -> None:
         timeline, selection, number = self.timeline, self._selection, self.page.event
-        if timeline is None or selection is None or number is None or self._mode != "around":
+        if self._mode != "around":
+            en, zh = (
+                "Months and years are stepped through in Around.",
+                "按月、按年移动只用于“前后”。",
+            )
+            self.notify(say(self._lang, en, zh))
+            return
+        if timeline is None or selection is None or number is None:
             return
         groups, numbers = timeline.groups, selection.result.numbers
         firsts = [
@@ -251,7 +259,7 @@ class Compare(ComparePane, can_focus=True):
         """Compare in one of the four ways."""
         self._mode = mode
         self._give()
-        self.post_message(self.Moved(self.cursor_event))
+        self.post_message(self.Moved(self.cursor_event, is_chosen=False))
 
     def action_choose(self) -> None:
         """Choose what is compared."""
@@ -266,7 +274,7 @@ class Compare(ComparePane, can_focus=True):
         if selection is not None:
             self.page.take(selection)
             self._give()
-            self.post_message(self.Moved(self.cursor_event))
+            self.post_message(self.Moved(self.cursor_event, is_chosen=False))
 
     # ---- handlers
 

@@ -187,7 +187,8 @@ class Coverage(CoverageView, can_focus=True):
             return True
         if not self._put_on(number):
             return False
-        self.post_message(self.Moved(self.cursor_event))
+        # A narrow table has no column for events without a date: another event is there then.
+        self.post_message(self.Moved(self.cursor_event, is_chosen=self.cursor_event == number))
         return True
 
     def go_to_ordinal(self, day: int, *, nearest: bool = False) -> bool:
@@ -314,7 +315,7 @@ class Coverage(CoverageView, can_focus=True):
         self._count()
         if kept is None or not self._put_on(kept):
             self._settle()
-        self.post_message(self.Moved(self.cursor_event))
+        self.post_message(self.Moved(self.cursor_event, is_chosen=False))
 
     def action_columns_by(self) -> None:
         """Columns of the next coarser unit; after the coarsest, of the finest."""
@@ -339,7 +340,7 @@ class Coverage(CoverageView, can_focus=True):
         if self._row is not None and kept is not None:
             self._put_on(kept)
         self._redraw()
-        self.post_message(self.Moved(self.cursor_event))
+        self.post_message(self.Moved(self.cursor_event, is_chosen=False))
         self.post_message(self.WindowMoved())
 
     # ---- choosing

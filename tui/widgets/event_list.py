@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 
+from tui.commands import bindings
 from tui.widgets.event_lines import EventLines
 from tui.widgets.kept import Kept
 
@@ -26,13 +27,8 @@ class EventList(EventLines, can_focus=True, inherit_bindings=False):
     """
 
     BINDINGS: ClassVar = [
-        Binding("down", "move(1)", show=False, id="down"),
-        Binding("up", "move(-1)", show=False, id="up"),
-        Binding("pagedown", "page(1)", show=False, id="page-down"),
-        Binding("pageup", "page(-1)", show=False, id="page-up"),
-        Binding("home", "first", show=False, id="first"),
-        Binding("end", "last", show=False, id="last"),
         Binding("enter", "open", show=False, id="details"),
+        *bindings("list"),
     ]
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -98,6 +94,10 @@ class EventList(EventLines, can_focus=True, inherit_bindings=False):
     def cursor_event(self) -> int | None:
         """The number of the event under the cursor."""
         return None if self._place is None else self._outline.number_at(self._place)
+
+    def action_order(self) -> None:
+        """Newest first, or oldest first."""
+        self.newest_first = not self.newest_first
 
     # ---- going somewhere
 

@@ -11,6 +11,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from tui.commands import COMMANDS, Command, Group, Place, commands_at, shown_key
+from tui.looks import known_looks
 from tui.text import cells
 
 if TYPE_CHECKING:
@@ -72,8 +73,8 @@ class KeyBar(Widget):
         ]
         look = self.look
         own = [command for command in COMMANDS if command.footer and command.place == look]
-        looks = [command for command in commands if command.group == "look"]
-        others = [command for command in commands if command.group != "look"]
+        looks = [command for command in commands if command.id in known_looks()]
+        others = [command for command in commands if command not in looks]
         groups = (looks, own, others)
         return [
             command
@@ -82,18 +83,33 @@ class KeyBar(Widget):
         ]
 
     def _items(self) -> list[tuple[Command, str, str]]:
-        """The commands that have room, each with its key and label."""
+        """The commands that have room, each with its key and label; the help always has."""
+        items = [self._item(command) for command in self._offered()]
+        room = self.size.width - 1
+        last = [item for item in items if item[0].id == "help"]
+        room -= sum(map(self._taken, last))
         shown: list[tuple[Command, str, str]] = []
-        used, gap = 1, 2 if self.size.width >= _ROOMY else 1
-        for command in self._offered():
-            key = shown_key(self._own_keys.get(command.id, command.keys).split(",")[0].strip())
-            label = command.labelled(self.lang)
-            size = cells(key) + 1 + cells(label) + gap
-            if used + size > self.size.width:
+        for item in items:
+            if item in last:
+                continue
+            room -= self._taken(item)
+            if room < 0:
                 break
-            shown.append((command, key, label))
-            used += size
-        return shown
+            shown.append(item)
+        return shown + last
+
+    def _item(self, command: Command) -> tuple[Command, str, str]:
+        keys = self._own_keys.get(command.id, command.keys)
+        return command, shown_key(keys.split(",")[0].strip()), command.labelled(self.lang)
+
+    def _taken(self, item: tuple[Command, str, str]) -> int:
+        """Cells of a key, its label and the gap after it."""
+        _, key, label = item
+        return cells(key) + 1 + cells(label) + self._gap
+
+    @property
+    def _gap(self) -> int:
+        return 2 if self.size.width >= _ROOMY else 1
 
     def render(self) -> Content:
         """The line."""
@@ -101,15 +117,15 @@ class KeyBar(Widget):
         for command, key, label in self._items():
             is_on = command.id == self.look
             parts += [(key, "bold $primary"), " ", (label, "bold $accent") if is_on else label]
-            parts.append("  " if self.size.width >= _ROOMY else " ")
+            parts.append(" " * self._gap)
         return Content.assemble(*parts)
 
     def on_click(self, event: events.Click) -> None:
         """Run the command under the pointer."""
-        place, gap = 1, 2 if self.size.width >= _ROOMY else 1
-        for command, key, label in self._items():
-            size = cells(key) + 1 + cells(label) + gap
+        place = 1
+        for item in self._items():
+            size = self._taken(item)
             if place <= event.x < place + size:
-                self.post_message(self.Chosen(command))
+                self.post_message(self.Chosen(item[0]))
                 return
             place += size

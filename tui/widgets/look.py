@@ -31,16 +31,18 @@ class Look(Widget):
 
     @dataclass
     class Moved(Message):
-        """The person moved the cursor to an event; a new selection alone does not send this.
+        """The cursor is on another event; a new selection alone does not send this.
 
-        ``number`` is None where there is no event under the cursor.
+        ``number`` is None where there is no event under the cursor. ``is_chosen``: the person went
+        to the event, and did not only ask for other rows among which it is.
         """
 
         number: int | None
+        is_chosen: bool = True
 
         def can_replace(self, message: Message) -> bool:
-            """Only where the cursor is now counts."""
-            return isinstance(message, Look.Moved)
+            """Only where the cursor is now counts, and which event was chosen last."""
+            return isinstance(message, Look.Moved) and message.is_chosen >= self.is_chosen
 
     @dataclass
     class Opened(Message):

@@ -1,0 +1,80 @@
+"""What the five looks share on the main screen: the event under the cursor, the keys, their bar."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.test_main_screen import EVENTS, NAMES, event, run, running
+from tui.widgets.facets import FacetPanel
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.lanes import Lanes
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("DATELINE_STATE", str(tmp_path / "state.json"))
+    monkeypatch.setenv("DATELINE_TODAY", "2025-08-01")
+    timeline = tmp_path / "timeline"
+    timeline.mkdir()
+    (timeline / "names.toml").write_text(NAMES, "utf-8")
+    nobody = event("n1", "date = 2025-04-01", "Nobody's", "acme").replace('"acme"', "", 1)
+    (timeline / "events.toml").write_text(EVENTS + nobody, "utf-8")
+    return timeline
+
+
+@pytest.mark.parametrize("id", ["a1", "b2", "n1", "u1"])
+def test_the_chosen_event_stays_through_all_looks(folder: Path, id: str) -> None:
+    async def body() -> None:
+        async with running(folder, (80, 24)) as driver:
+            main = driver.main
+            assert main.timeline is not None
+            number = main.timeline.number_of[id]
+            main.look.go_to_event(number)
+            # Each way of Compare, other rows and columns of Coverage, another language, a reading.
+            for key in ("2", "3", "4", "l", "l", "l", "l", "5", "l", "c", "L", "f5", "4", "l"):
+                await driver.press(key)
+                assert main.look.has_focus
+                assert main.chosen_event == number, key
+            for key, shows in (("3", id != "u1"), ("1", True), ("2", True)):
+                await driver.press(key)
+                assert not shows or driver.current == id
+
+    run(body)
+
+
+def test_keys_do_what_the_bar_says_wherever_the_focus_is(folder: Path) -> None:
+    async def body() -> None:
+        async with running(folder) as driver:
+            await driver.press("plus")
+            assert "no axis" in driver.screen_text()
+            await driver.press("f", "r")
+            assert driver.events.newest_first
+            await driver.press("f", "2", "r")
+            assert driver.events.newest_first  # `r` was for the lanes
+            lanes = driver.main.look
+            assert isinstance(lanes, Lanes)
+            await driver.press("f", "l")
+            assert isinstance(driver.main.focused, FacetPanel)
+            assert lanes.by == "product"
+            # What both have a key for is for the pane with the focus.
+            await driver.press("3", "f", "tab")
+            assert driver.main.focused is driver.main.look
+
+    run(body)
+
+
+@pytest.mark.parametrize(("width", "lang"), [(80, "en"), (80, "zh"), (120, "en"), (200, "zh")])
+def test_the_bar_always_offers_the_help(folder: Path, width: int, lang: str) -> None:
+    async def body() -> None:
+        async with running(folder, (width, 24)) as driver:
+            bar = driver.main.query_one(KeyBar)
+            bar.lang = "zh" if lang == "zh" else "en"
+            for look in ("list", "lanes", "chart", "compare", "coverage"):
+                bar.look = look  # type: ignore[assignment]
+                text = bar.render().plain
+                assert ("? 帮助" if lang == "zh" else "? Help") in text
+                assert bar.render().cell_length <= width
+
+    run(body)
