@@ -81,11 +81,11 @@ class OwnViews:
         write_state(self.file, rows)
 
 
-def views_of(timeline: Timeline, own: OwnViews) -> list[KeptView]:
-    """All views of a timeline, in the order of their number keys."""
+def views_of(timeline: Timeline, own: OwnViews | None) -> list[KeptView]:
+    """All views of a timeline, in the order of their number keys. A visitor has no own."""
     return [
         *(KeptView(view, own=False) for view in timeline.views),
-        *(KeptView(view, own=True) for view in own.read()),
+        *(KeptView(view, own=True) for view in (own.read() if own else ())),
     ]
 
 

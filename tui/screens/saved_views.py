@@ -92,11 +92,12 @@ class SavedViews(Querying):
             else:
                 await self._delete_view(kept)
 
-    def _own_views(self) -> OwnViews:
+    def _own_views(self) -> OwnViews | None:
+        """The person's own views; a visitor in a browser is another, and has none here."""
         from tui.kept_views import OwnViews
 
         assert self.timeline is not None
-        return OwnViews(self.timeline.root)
+        return None if self.app.is_web else OwnViews(self.timeline.root)
 
     def _why_not_saved(self) -> str:
         """Why what is in the query line is no query; "" if it is one."""
@@ -115,9 +116,11 @@ class SavedViews(Querying):
 
         query, look, own = self.query_text, self.look_name, self._own_views()
         if await self._write_view(lambda timeline: save_view(timeline, name, query, look)):
-            old = find_view(own.read(), name)
-            if old is not None:  # it was kept beside the files, and now is in them
+            old = find_view(own.read(), name) if own else None
+            if own and old:  # it was kept beside the files, and now is in them
                 self._write_own(lambda: own.remove(old))
+        elif own is None:
+            self._say_not_editable()
         elif self._write_own(lambda: own.save(name, query, look)):
             self.tell(
                 f"Saved as “{clean(name)}”, for you alone: the files take no edits.",
@@ -128,7 +131,7 @@ class SavedViews(Querying):
         from events.saved_views import rename_view
 
         own, view, lang = self._own_views(), kept.view, self.lang
-        if kept.own:
+        if own and kept.own:
             self._write_own(lambda: own.rename(view, name))
         elif not await self._write_view(lambda timeline: rename_view(timeline, view, name, lang)):
             self._say_not_editable()
@@ -138,7 +141,7 @@ class SavedViews(Querying):
         from events.saved_views import key_of
 
         own, view = self._own_views(), kept.view
-        if kept.own:
+        if own and kept.own:
             self._write_own(lambda: own.remove(view))
         elif not await self._write_view(lambda timeline: remove(timeline, key_of(view), "view")):
             self._say_not_editable()
@@ -177,13 +180,7 @@ class SavedViews(Querying):
         return True
 
     def _write_own(self, write: Callable[[], None]) -> bool:
-        """Change the person's own views; says so and is False if the disk refuses.
-
-        A visitor who may only look has no place here.
-        """
-        if self.access == "look" and self.app.is_web:
-            self._say_not_editable()
-            return False
+        """Change the person's own views; says so and is False if the disk refuses."""
         try:
             write()
         except OSError as error:

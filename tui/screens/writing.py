@@ -180,7 +180,13 @@ class Writing(FileReading, EventCommands):
         return self.timeline, self.current_id
 
     async def offer_copy(self, refusal: Refusal) -> None:
-        """Offer to copy a timeline that takes no edits, and go on with the copy."""
+        """Offer to copy a timeline that takes no edits, and go on with the copy.
+
+        Not to a visitor in a browser: the folders here are not theirs.
+        """
+        if self.app.is_web:
+            self.warn(refusal.show("en"), refusal.show("zh"))
+            return
         from tui.screens.copy_timeline import CopyTimeline
 
         assert self.timeline is not None
