@@ -4,23 +4,33 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import os
 import socket
 import sys
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-import aiohttp
 import pyte
 import pytest
 
+pytest.importorskip("textual_serve", reason="the extra for serving is not installed")
+
+import aiohttp
+from textual import events
+from textual.drivers.web_driver import WebDriver
+from textual.geometry import Size
+
 from tests.browser import CHROMIUM, browser
 from tests.command_line import BARE, ROOT, run, write_timeline
-from tui.serving import is_loopback
+from tui.serving.driver import MOST_COLUMNS, MOST_ROWS, VisitorDriver, within
+from tui.serving.server import is_loopback
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
+
+    from textual.message import Message
 
 
 @pytest.mark.parametrize(
@@ -45,18 +55,27 @@ def test_what_cannot_be_served(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     assert "no file or folder nowhere" in run("serve", "nowhere", code=2).stderr
     assert "takes no edits" in run("serve", "--edit", code=2).stderr
     monkeypatch.setitem(sys.modules, "textual_serve.server", None)
-    monkeypatch.delitem(sys.modules, "tui.serving")
+    monkeypatch.delitem(sys.modules, "tui.serving.server")
     assert "pip install 'dateline[serve]'" in run("serve", ROOT / "seeds", code=2).stderr
 
 
+URL = "https://timeline.example"
+
+
 @asynccontextmanager
-async def served(*arguments: str | Path) -> AsyncIterator[tuple[str, str]]:
-    """The address of a server of a timeline, and what it said when it was ready."""
+async def served(
+    *arguments: str | Path, folder: Path = ROOT, end: Literal["terminate", "kill"] = "terminate"
+) -> AsyncIterator[tuple[str, str]]:
+    """The address of a server of a timeline, and what it said when it was ready.
+
+    However it is ended, it and the explorers of its visitors are gone soon.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tui", "serve", *map(str, arguments), "--port", str(port),
+        sys.executable, "-P", "-m", "tui", "serve", *map(str, arguments), "--port", str(port),
+        cwd=folder, start_new_session=True,
         env=os.environ
         | {name: value for name, value in BARE.items() if value is not None}
         | {"PYTHONPATH": str(ROOT), "EDITOR": "touch"},
@@ -68,8 +87,17 @@ async def served(*arguments: str | Path) -> AsyncIterator[tuple[str, str]]:
         yield f"127.0.0.1:{port}", said
     finally:
         with contextlib.suppress(ProcessLookupError):
-            process.terminate()
-        await process.communicate()
+            process.terminate() if end == "terminate" else process.kill()
+        await asyncio.wait_for(process.communicate(), 10)
+        await asyncio.wait_for(_gone(process.pid), 10)
+
+
+async def _gone(group: int) -> None:
+    """Wait until no process of a group is left."""
+    with contextlib.suppress(ProcessLookupError):
+        while True:
+            os.killpg(group, 0)
+            await asyncio.sleep(0.02)
 
 
 class Visitor:
@@ -115,15 +143,18 @@ def test_a_visitor_looks_and_changes_nothing(timeline: Path) -> None:
                 {"Origin": "http://other.example"},
                 {"Origin": f"https://{at}.other.example"},
                 {"Origin": "null"},
+                {"Origin": f"http://{at}", "Host": "rebound.example"},
             ):
                 for path in ("", "ws"):
                     async with web.get(f"http://{at}/{path}", headers=headers) as refused:
                         assert refused.status == 403, headers
+            for path in ("page/server.py", "page/__init__.py", "page/../../cli.py"):
+                async with web.get(f"http://{at}/{path}") as absent:
+                    assert absent.status == 404, path
             async with web.get(f"http://{at}/?fontsize=9999") as answer:
                 page = await answer.text()
                 policy = answer.headers["Content-Security-Policy"]
             assert "default-src 'none'" in policy
-            assert f'"ws://{at}/ws"' in page
             assert "https://" not in page
             assert 'data-font-size="48"' in page
             own = {"Origin": f"http://{at}"}
@@ -185,5 +216,97 @@ def test_the_page_in_a_browser() -> None:
             await page.press("q")
             await page.until("document.body.classList.contains('-closed')")
             assert await page.value("getComputedStyle(ended).display") == "flex"
+
+    asyncio.run(visit())
+
+
+def test_behind_another_server_it_goes_by_that_name_too(timeline: Path) -> None:
+    async def visit() -> None:
+        async with served(timeline, "--url", URL) as (at, _), aiohttp.ClientSession() as web:
+            for headers, status in (
+                ({"Host": "timeline.example", "Origin": URL}, 200),
+                ({"Origin": URL}, 200),
+                ({"Host": "Timeline.example."}, 200),
+                ({"Origin": "http://timeline.example"}, 403),
+                ({"Host": "other.example", "Origin": URL}, 403),
+            ):
+                async with web.get(f"http://{at}/", headers=headers) as answer:
+                    assert answer.status == status, headers
+
+    asyncio.run(visit())
+    assert "without a path" in run("serve", timeline, "--url", f"{URL}/timeline", code=2).stderr
+
+
+@pytest.mark.parametrize(
+    ("claimed", "size"),
+    [
+        ((100, 30), (100, 30)),
+        ((50_000, 50_000), (MOST_COLUMNS, MOST_ROWS)),
+        ((0, -5), (1, 1)),
+    ],
+)
+def test_a_screen_is_as_large_as_a_screen_may_be(
+    claimed: tuple[int, int], size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert within(*claimed) == size
+    passed: list[Message] = []
+    monkeypatch.setattr(WebDriver, "process_message", lambda self, message: passed.append(message))
+    typed = events.Resize(Size(*claimed), Size(*claimed))
+    VisitorDriver.process_message(object.__new__(VisitorDriver), typed)
+    assert [one.size for one in passed if isinstance(one, events.Resize)] == [size]
+
+
+def test_what_a_page_tells_is_passed_over_where_it_makes_no_sense(timeline: Path) -> None:
+    told = [
+        ["resize", {"width": "wide", "height": -5}],
+        ["stdin"],
+        ["stdin", 5],
+        ["resize"],
+        ["sudo", "now"],
+        [],
+        {},
+        "stdin",
+    ]
+
+    async def visit() -> None:
+        async with (
+            served(timeline, "--lang", "en") as (at, _),
+            aiohttp.ClientSession() as web,
+            web.ws_connect(f"http://{at}/ws?width=x&height=9999999999") as socket,
+        ):
+            for text in ("no JSON", "[" * 100_000, *map(json.dumps, told)):
+                await socket.send_str(text)
+            await socket.send_json(["resize", {"width": 100, "height": 30}])
+            await Visitor(socket).until("problem")
+
+    asyncio.run(visit())
+
+
+def test_it_ends_with_its_visitors_and_they_with_it(timeline: Path) -> None:
+    async def visit(end: Literal["terminate", "kill"]) -> None:
+        async with (
+            served(timeline, end=end) as (at, _),
+            aiohttp.ClientSession() as web,
+            web.ws_connect(f"http://{at}/ws?width=100&height=30") as socket,
+        ):
+            await Visitor(socket).until("problem")
+
+    asyncio.run(visit("terminate"))
+    asyncio.run(visit("kill"))
+
+
+def test_nothing_is_imported_from_the_folder_it_is_started_in(
+    timeline: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (timeline / "tui.py").write_text("raise SystemExit('not this one')")
+    (timeline / "tomli.py").write_text("raise SystemExit('nor this')")
+
+    async def visit() -> None:
+        async with (
+            served(timeline, folder=timeline) as (at, _),
+            aiohttp.ClientSession() as web,
+            web.ws_connect(f"http://{at}/ws?width=100&height=30") as socket,
+        ):
+            await Visitor(socket).until("problem")
 
     asyncio.run(visit())

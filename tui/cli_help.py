@@ -254,13 +254,15 @@ SERVE = """Serve the explorer to browsers on this machine, until Ctrl+C.
 
 Each visitor has an explorer of their own. It is read-only unless --edit is given, opens no editor,
 and can be reached from this machine alone unless --host says otherwise. There is no password and
-no encryption: to show it to others, put it behind a server that has both.
+no encryption: to show it to others, put it behind a server that has both, and name the address of
+that with --url; requests for names that are not its own are refused.
 
 \b
 Examples:
   dateline serve
   dateline serve my-timeline --port 8080 -q 'since:2025'
   dateline serve my-timeline --edit
+  dateline serve my-timeline --url https://timeline.example.org
 
 Needs the extra: pip install 'dateline[serve]'
 """

@@ -14,11 +14,31 @@ from tui.opening import language_of, missing, shown
 from tui.output import Failure, paint, talk
 
 
+def _own_address(ctx: click.Context, param: click.Parameter, given: str) -> str:
+    """The address of ``--url``, which has a host and no path."""
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(given)
+        right = parts.scheme in ("http", "https") and parts.hostname and parts.path in ("", "/")
+    except ValueError:
+        right = False
+    if given and not right:
+        raise click.BadParameter("an address such as https://timeline.example.org, without a path")
+    return given
+
+
 @click.command("serve", help=cli_help.SERVE, short_help="Explore in a browser.")
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option("-q", "--query", default="", help="What to show first, as in the query line.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option(
+    "--url",
+    default="",
+    callback=_own_address,
+    help="The address that visitors see, if another server stands before this one.",
+)
 @click.option("--edit", is_flag=True, help="Let visitors change the event files.")
 @lang_option
 @click.pass_context
@@ -28,6 +48,7 @@ def serve(
     query: str,
     host: str,
     port: int,
+    url: str,
     edit: bool,
     lang: str | None,
 ) -> None:
@@ -37,7 +58,7 @@ def serve(
     if not found.path.exists():
         raise Failure(missing(found.path, language))
     try:
-        from tui.serving import ExplorerServer, is_loopback
+        from tui.serving.server import ExplorerServer, is_loopback
     except ModuleNotFoundError as error:
         raise Failure(
             say(
@@ -80,7 +101,12 @@ def serve(
             talk(paint(_exposed(edit, language), "warning", err=True))
 
     server = ExplorerServer(
-        arguments, host=host, port=port, title=f"dateline: {found.path.name}", ready=ready
+        arguments,
+        host=host,
+        port=port,
+        title=f"dateline: {found.path.absolute().name}",
+        ready=ready,
+        url=url,
     )
     try:
         server.serve()

@@ -1,3 +1,7 @@
+// The explorer is behind the address that the visitor sees, whoever stands before this server.
+document.getElementById("terminal").dataset.sessionWebsocketUrl =
+  window.location.origin.replace(/^http/, "ws") + "/ws";
+
 // Keys go to the explorer from its first frame on, without a click.
 new MutationObserver((_, observer) => {
   const keys = document.querySelector("#terminal textarea");

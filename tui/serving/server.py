@@ -7,23 +7,37 @@ and so are more visitors than the machine is meant to bear.
 
 from __future__ import annotations
 
+import asyncio
 import html
 import ipaddress
-import shlex
+import json
+import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+from weakref import WeakSet
 
-from aiohttp import web
+from aiohttp import WSMsgType, web
+from textual_serve.app_service import AppService
 from textual_serve.server import Server
 
+from tui.serving.driver import within
+
 if TYPE_CHECKING:
+    from asyncio.subprocess import Process
     from collections.abc import Awaitable, Callable, Sequence
 
     Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 _PARTS = Path(__file__).parent
+_HOME = str(_PARTS.parents[1])
+# Not `python -m tui`: that would look for all modules in the current folder first, and run what a
+# stranger's files there are called like.
+_START = "import sys; sys.path.append(sys.argv.pop(1)); from tui.cli import main; main()"
+_PATIENCE = 5.0  # seconds for an explorer to end by itself
 MOST_VISITORS = 16
 """How many explorers run at once."""
 _POLICY = (
@@ -31,7 +45,6 @@ _POLICY = (
     "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'"
 )
-_LOCAL_NAMES = frozenset(("localhost", "127.0.0.1", "::1"))
 
 
 def is_loopback(host: str) -> bool:
@@ -42,6 +55,73 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _is_address(name: str) -> bool:
+    """Whether a host's name is an address itself, which no name server can turn elsewhere."""
+    with suppress(ValueError):
+        return bool(ipaddress.ip_address(name))
+    return False
+
+
+class Explorer(AppService):
+    """The explorer of one visitor: a process of its own."""
+
+    def __init__(self, arguments: Sequence[str], page: web.WebSocketResponse, at: Server) -> None:
+        """Take the arguments of ``dateline``, and the page that it is to be seen on."""
+
+        async def close() -> None:
+            await page.close()
+
+        super().__init__(
+            "dateline",
+            write_bytes=page.send_bytes,
+            write_str=page.send_str,
+            close=close,
+            download_manager=at.download_manager,
+        )
+        self._arguments = arguments
+
+    def _build_environment(self, width: int = 80, height: int = 24) -> dict[str, str]:
+        environment: dict[str, str] = super()._build_environment(*within(width, height))
+        environment["TEXTUAL_DRIVER"] = "tui.serving.driver:VisitorDriver"
+        return environment
+
+    async def _open_app_process(self, width: int = 80, height: int = 24) -> Process:
+        pipe = asyncio.subprocess.PIPE
+        self._process = process = await asyncio.create_subprocess_exec(
+            sys.executable, "-P", "-c", _START, _HOME, *self._arguments,
+            stdin=pipe, stdout=pipe, stderr=pipe, env=self._build_environment(width, height),
+        )  # fmt: skip
+        self._stdin = process.stdin
+        return process
+
+    async def stop(self) -> None:
+        """Let it end, and end it if it does not."""
+        ending = asyncio.ensure_future(super().stop())
+        done, _ = await asyncio.wait([ending], timeout=_PATIENCE)
+        if not done and self._process is not None:
+            with suppress(ProcessLookupError):
+                self._process.kill()
+            await ending
+
+    async def take(self, told: str, page: web.WebSocketResponse) -> None:
+        """Do what the page tells; what is not understood is passed over."""
+        try:
+            message = json.loads(told)
+        except (ValueError, RecursionError):
+            return
+        match message:
+            case ["stdin", str(typed)]:
+                await self.send_bytes(typed.encode("utf-8", "replace"))
+            case ["resize", {"width": int(width), "height": int(height)}]:
+                await self.set_terminal_size(*within(width, height))
+            case ["ping", str() | int() | float() as when]:
+                await page.send_json(["pong", when])
+            case ["blur", *_]:
+                await self.blur()
+            case ["focus", *_]:
+                await self.focus()
 
 
 class ExplorerServer(Server):
@@ -55,6 +135,7 @@ class ExplorerServer(Server):
         port: int,
         title: str,
         ready: Callable[[], None],
+        url: str = "",
     ) -> None:
         """Listen at a host and port.
 
@@ -66,11 +147,20 @@ class ExplorerServer(Server):
             Shown by the browser.
         ready
             Called once it listens.
+        url
+            Where visitors find it, if another server stands before this one.
         """
-        command = shlex.join([sys.executable, "-m", "tui", *arguments])
-        super().__init__(command, host=host, port=port, title=title)
+        super().__init__("dateline", host=host, port=port, title=title)
+        self._arguments = arguments
         self._ready = ready
-        self._visitors = 0
+        self._visitors: WeakSet[web.WebSocketResponse] = WeakSet()
+        before = urlsplit(url)
+        self._origin = f"{before.scheme}://{before.netloc}".lower() if url else None
+        own = {"localhost", host, before.hostname or ""}
+        if not is_loopback(host):
+            name = socket.gethostname()
+            own |= {name, f"{name}.local"}
+        self._names = {name.lower() for name in own}
 
     def serve(self, debug: bool = False) -> None:
         """Serve until the program is interrupted. Raises `OSError` if it cannot listen there."""
@@ -85,9 +175,14 @@ class ExplorerServer(Server):
     async def on_startup(self, app: web.Application) -> None:
         """Say nothing yet: it does not listen."""
 
+    async def on_shutdown(self, app: web.Application) -> None:
+        """Part with the visitors: the program is to end now, not when they have left."""
+        await asyncio.gather(*(visitor.close() for visitor in self._visitors))
+
     async def _make_app(self) -> web.Application:
         app: web.Application = await super()._make_app()
-        app.router.add_static("/page", _PARTS)
+        for part in ("page.css", "page.js"):
+            app.router.add_get(f"/page/{part}", _part(_PARTS / part))
         app.middlewares.append(self._only_own_requests)
         return app
 
@@ -95,45 +190,80 @@ class ExplorerServer(Server):
     async def _only_own_requests(
         self, request: web.Request, handler: Handler
     ) -> web.StreamResponse:
-        """Refuse what another site's page asks, and names this server does not go by."""
-        if is_loopback(self.host) and _host_name(request.host) not in {*_LOCAL_NAMES, self.host}:
-            raise web.HTTPForbidden(text="This server answers to localhost alone.\n")
-        origin = request.headers.get("Origin")
-        if origin is not None and origin.partition("://")[2] != request.host:
+        """Refuse what another site's page asks, and names this server does not go by.
+
+        A name could be any site's that has it lead here (DNS rebinding); an address cannot.
+        """
+        name = _host_name(request.host)
+        if name not in self._names and not _is_address(name):
+            raise web.HTTPForbidden(
+                text=f"This server does not go by that name. Its own: "
+                f"{', '.join(sorted(filter(None, self._names)))}; dateline serve --url adds one.\n"
+            )
+        origin = request.headers.get("Origin", "").lower()
+        own = origin.partition("://")[2] == request.host.lower() or origin == self._origin
+        if origin and not own:
             raise web.HTTPForbidden(text="This page may not be used by another site.\n")
-        return await handler(request)
+        answer = await handler(request)
+        if not answer.prepared:
+            answer.headers["X-Content-Type-Options"] = "nosniff"
+        return answer
 
     async def handle_index(self, request: web.Request) -> web.StreamResponse:
         """The page: a terminal that fills it."""
-        scheme = "wss" if request.secure else "ws"
         page = Template((_PARTS / "page.html").read_text("utf-8")).substitute(
             title=html.escape(self.title),
-            socket=html.escape(f"{scheme}://{request.host}/ws"),
             size=_font_size(request.query.get("fontsize", "")),
         )
         headers = {
             "Content-Security-Policy": _POLICY,
             "Referrer-Policy": "no-referrer",
-            "X-Content-Type-Options": "nosniff",
             "Cache-Control": "no-store",
         }
         return web.Response(text=page, content_type="text/html", headers=headers)
 
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
         """Run an explorer for a visitor, as long as the page is open."""
-        if self._visitors >= MOST_VISITORS:
+        if len(self._visitors) >= MOST_VISITORS:
             raise web.HTTPServiceUnavailable(text="Too many visitors.\n")
-        self._visitors += 1
+        page = web.WebSocketResponse(heartbeat=15)
+        self._visitors.add(page)
         try:
-            return await super().handle_websocket(request)
+            await page.prepare(request)
+            explorer = Explorer(self._arguments, page, self)
+            try:
+                await explorer.start(*(_number(request.query.get(side)) for side in _SIDES))
+                async for message in page:
+                    if message.type is WSMsgType.TEXT:
+                        await explorer.take(message.data, page)
+            finally:
+                await explorer.stop()
         finally:
-            self._visitors -= 1
+            self._visitors.discard(page)
+        return page
+
+
+_SIDES = ("width", "height")
+
+
+def _number(asked: str | None) -> int:
+    """A side of the screen, as asked for in the address: the page tells it again soon."""
+    return int(asked) if asked and asked.isascii() and asked.isdigit() and len(asked) < 6 else 80
+
+
+def _part(file: Path) -> Handler:
+    """What answers with a file of this folder."""
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        return web.FileResponse(file)
+
+    return answer
 
 
 def _host_name(host: str) -> str:
     """The name in a Host header, without port and brackets."""
     name, _, port = host.rpartition(":")
-    return (name if name and port.isdigit() else host).strip("[]")
+    return (name if name and port.isdigit() else host).strip("[]").rstrip(".").lower()
 
 
 def _font_size(asked: str) -> int:

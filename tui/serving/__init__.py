@@ -1,0 +1,1 @@
+"""The explorer in a browser: `server` answers the browser, `driver` is a visitor's terminal."""
