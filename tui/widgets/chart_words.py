@@ -19,6 +19,7 @@ from tui.language import say
 from tui.text import cells, clean, cut
 from tui.widgets.chart_plot import mark_of, part_of
 from tui.widgets.event_words import EventWords, short_name
+from tui.widgets.nothing import nothing_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -167,12 +168,9 @@ class Words:
 
 def nothing(result: Result, undated: int, lang: Lang) -> list[str]:
     """What to say where there is no reading with a date to draw."""
-    if not result.total:
-        return [say(lang, "There are no events here yet.", "这里还没有事件。")]
     count = result.count
     if not count:
-        en, zh = "Nothing matches. Esc clears the query.", "没有匹配的事件。按 Esc 清除查询。"
-        return [say(lang, en, zh)]
+        return [nothing_words(lang, has_events=bool(result.total))]
     if undated:
         return [
             say(lang, "The readings here have no date.", "这里的读数都没有日期。"),

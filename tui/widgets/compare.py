@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from events.compare import Comparison, known
+from events.nearest import event_at
 from events.when import today
 from tui.commands import bindings
 from tui.language import say
@@ -156,16 +157,10 @@ class Compare(ComparePane, can_focus=True):
         timeline, selection = self.timeline, self._selection
         if timeline is None or selection is None:
             return False
-        numbers = selection.result.numbers
-        dated = bisect_left(numbers, timeline.dated)
-        if not dated:
+        number = event_at(timeline, selection.result.numbers, day, nearest=nearest)
+        if number is None:
             return False
-        following = bisect_left(timeline.start, day, 0, timeline.dated)
-        place = min(bisect_left(numbers, following, 0, dated), dated - 1)
-        if nearest and place:
-            before, after = (timeline.start[numbers[place - back]] for back in (1, 0))
-            place -= abs(day - before) < abs(after - day)
-        self.go_to_event(numbers[place])
+        self.go_to_event(number)
         self.post_message(self.Moved(self.cursor_event))
         return True
 

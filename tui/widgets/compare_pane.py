@@ -12,6 +12,7 @@ from tui.language import say
 from tui.text import cells
 from tui.widgets.compare_page import MODES, PARTS, Line, Mode, Page, Part, Run, centred
 from tui.widgets.look import Look
+from tui.widgets.nothing import nothing_words
 
 if TYPE_CHECKING:
     from textual.geometry import Region
@@ -132,10 +133,9 @@ class ComparePane(Look):
         # The last column stays free: nothing touches what is beside the look.
         tabs = self._tab_line(width - 1)
         if not self.page.selection.result.count:
-            en, zh = "Nothing matches. Esc clears the query.", "没有匹配的事件。按 Esc 清除查询。"
-            if not len(self.page.selection.timeline):
-                en, zh = "There are no events here yet.", "这里还没有事件。"
-            return [tabs, *centred(say(self._lang, en, zh), width - 1, height - 1)]
+            has_events = bool(len(self.page.selection.timeline))
+            words = nothing_words(self._lang, has_events=has_events)
+            return [tabs, *centred(words, width - 1, height - 1)]
         return [tabs, *self.page.lines(width - 1, height - 1)][:height]
 
     def _tab_line(self, width: int) -> Line:

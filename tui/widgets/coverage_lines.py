@@ -19,6 +19,7 @@ from tui.widgets.coverage_words import (
     subject_words,
 )
 from tui.widgets.line_pane import LinePane
+from tui.widgets.nothing import nothing_words
 
 if TYPE_CHECKING:
     from events.gaps import Entry, Lack
@@ -122,11 +123,7 @@ class Drawing(NamedTuple):
             words = words if line.nth else say(lang, "… fewer", "… 收起")
             return [bar, Piece(cut(f"  {words}", width - 1), "more")]
         if line.sort == "nothing":
-            words = say(
-                lang, "Nothing matches. Esc clears the query.", "没有匹配的事件。按 Esc 清除查询。"
-            )
-            if not len(self.timeline):
-                words = say(lang, "There are no events here yet.", "这里还没有事件。")
+            words = nothing_words(lang, has_events=bool(len(self.timeline)))
             return [Piece(cut(f" {words}", width), "quiet")]
         if line.sort == "legend":
             return _legend(self.grid, width)

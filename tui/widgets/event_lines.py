@@ -14,10 +14,10 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from events.edtf import OPEN_END, OPEN_START
-from tui.language import say
 from tui.text import cells, clean, cut, fit
 from tui.widgets.event_rows import PARTS, Columns, EventRows, Part, Run
 from tui.widgets.look import Look
+from tui.widgets.nothing import nothing_words
 from tui.widgets.outline import Line, Outline
 from tui.widgets.row_dates import gap_cell
 
@@ -264,11 +264,7 @@ class EventLines(ScrollView, Look):
     def _message(self, width: int) -> Strip:
         if self.timeline is None:
             return self._blank()
-        if len(self.timeline):
-            en, zh = "Nothing matches. Esc clears the query.", "没有匹配的事件。按 Esc 清除查询。"
-        else:
-            en, zh = "There are no events here yet.", "这里还没有事件。"
-        text = cut(say(self._lang, en, zh), width)
+        text = cut(nothing_words(self._lang, has_events=bool(len(self.timeline))), width)
         left = " " * ((width - cells(text)) // 2)
         return self._strip([Run(fit(left + text, width), "date")])
 

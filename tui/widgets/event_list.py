@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 
+from events.nearest import event_at
 from tui.commands import bindings
 from tui.widgets.event_lines import EventLines
 from tui.widgets.kept import Kept
@@ -115,16 +116,10 @@ class EventList(EventLines, can_focus=True, inherit_bindings=False):
         ``nearest`` takes whichever of these two is nearer. False if no dated event is selected.
         """
         timeline, outline = self.timeline, self._outline
-        if timeline is None or not outline.dated:
+        if timeline is None:
             return False
-        numbers = outline.numbers
-        following = bisect_left(timeline.start, day, 0, timeline.dated)
-        index = min(bisect_left(numbers, following, 0, outline.dated), outline.dated - 1)
-        if nearest and index > 0:
-            before, after = timeline.start[numbers[index - 1]], timeline.start[numbers[index]]
-            if abs(day - before) < abs(after - day):
-                index -= 1
-        return self.go_to_event(numbers[index])
+        number = event_at(timeline, outline.numbers, day, nearest=nearest)
+        return number is not None and self.go_to_event(number)
 
     def show_window(self, first: int, last: int) -> None:
         """Scroll to the days: the list shows each event, so it may end before the last of them.

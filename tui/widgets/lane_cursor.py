@@ -10,6 +10,7 @@ from events.axis import LAST_DAY, TimeAxis
 from events.empty_time import empty_stretches
 from events.lane_times import span_of
 from events.lanes import lanes_of
+from events.nearest import event_at
 from tui.widgets.lane_lines import LaneLines
 
 if TYPE_CHECKING:
@@ -224,16 +225,13 @@ class LaneCursor(LaneLines):
 
         ``nearest`` takes the one before if that is nearer. False if no dated event is selected.
         """
-        timeline, axis = self.timeline, self._axis
-        if timeline is None or axis is None or not self._lanes:
+        timeline = self.timeline
+        if timeline is None or self._axis is None or not self._lanes:
             return False
-        numbers, start = self._numbers, timeline.start
-        dated = bisect_left(numbers, timeline.dated)
-        index = min(bisect_left(numbers, bisect_left(start, day)), dated - 1)
-        if nearest and index > 0:
-            before, after = (start[numbers[at]] for at in (index - 1, index))
-            index -= abs(day - before) < abs(after - day)
-        self.go_to_event(numbers[index])
+        number = event_at(timeline, self._numbers, day, nearest=nearest)
+        if number is None:
+            return False
+        self.go_to_event(number)
         axis = self._axis
         if axis is not None and not axis.window[0] <= day <= axis.window[1]:
             self._set_axis(axis.with_day_at(day + 0.5, axis.width / 2))

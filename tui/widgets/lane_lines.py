@@ -21,6 +21,7 @@ from tui.widgets.lane_header import era_pieces, label_pieces, ruler_pieces
 from tui.widgets.lane_marks import Laid, Mark, Sign, lay_out, shared_lines
 from tui.widgets.lane_pieces import LineWriter, Part, Piece
 from tui.widgets.lane_styles import LaneStyles
+from tui.widgets.nothing import nothing_words
 
 if TYPE_CHECKING:
     from rich.style import Style
@@ -217,15 +218,8 @@ class LaneLines(LaneStyles):
         """What to say where there is nothing to show."""
         if self.timeline is None or y != self._height // 2 or self._width < _LEAST_WIDTH:
             return Strip.blank(self._width, self._style("base"))
-        if not len(self.timeline):
-            words = say(self._lang, "There are no events here yet.", "这里还没有事件。")
-        elif not self._has_undated:
-            words = say(
-                self._lang,
-                "Nothing matches. Esc clears the query.",
-                "没有匹配的事件。按 Esc 清除查询。",
-            )
-        else:
+        words = nothing_words(self._lang, has_events=bool(len(self.timeline)))
+        if self._has_undated:
             words = say(
                 self._lang,
                 "None of these events has a date: 1 lists them.",
