@@ -8,7 +8,7 @@ import os
 import re
 import stat
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
@@ -80,6 +80,7 @@ def load(
     progress: Progress | None = None,
     previous: Timeline | None = None,
     changed: Collection[Path] | None = None,
+    contents: Mapping[Path, bytes] | None = None,
 ) -> Timeline:
     """Read the timeline at a folder or file.
 
@@ -96,6 +97,8 @@ def load(
         file that has got a syntax error stay. If nothing changed it is given back.
     changed
         With ``previous``: the files that may have changed; others are not looked at.
+    contents
+        What files are about to hold: it is taken instead of what they hold.
 
     Raises
     ------
@@ -121,7 +124,8 @@ def load(
     files: list[SourceFile] = []
     with _no_collection():
         for file in found:
-            read = kept.get(file.path) or _read(file, before.get(file.path), problems)
+            data = contents.get(file.path) if contents else None
+            read = kept.get(file.path) or _read(file, before.get(file.path), problems, data)
             if read is not None:
                 files.append(read)
             done += file.size
@@ -216,13 +220,18 @@ def _writable(root: Path) -> bool:
 # Reading one file
 
 
-def _read(found: _Found, before: SourceFile | None, problems: list[Problem]) -> SourceFile | None:
-    """The file as it is now; as it was before if that cannot be told; None if it is gone."""
+def _read(
+    found: _Found, before: SourceFile | None, problems: list[Problem], data: bytes | None = None
+) -> SourceFile | None:
+    """The file as it is now; as it was before if that cannot be told; None if it is gone.
+
+    ``data``: what it is about to hold.
+    """
     try:
         if not stat.S_ISREG(found.path.stat().st_mode):  # a pipe would never end
             problems.append(Problem("not-a-file", found.name, 1, 1))
             return None
-        data = found.path.read_bytes()
+        data = found.path.read_bytes() if data is None else data
     except OSError as error:
         problems.append(_unreadable(found.name, error))
         return None if isinstance(error, FileNotFoundError) else before

@@ -11,6 +11,8 @@ from events.refusals import Conflict, NothingLeft
 from events.saving import Write, read, save
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from events.changes import Change, Said
 
 
@@ -89,6 +91,8 @@ class History:
         self._steps: list[tuple[Step, tuple[_Patch, ...]]] = []
         self._done = 0  # the first so many steps are in force
         self._left: dict[Path, bytes | None] = {}
+        self.before_writing: Callable[[Sequence[Write]], None] | None = None
+        """Called with what is about to be written, in the thread that writes."""
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -139,6 +143,8 @@ class History:
         return step
 
     def _save(self, writes: list[Write]) -> None:
+        if self.before_writing is not None:
+            self.before_writing(writes)
         save(writes)
         self._left |= {write.path: write.after for write in writes}
 

@@ -13,6 +13,7 @@ from events import files
 from events.timeline import Timeline
 from tests.test_main_screen import EVENTS, Driver, folder, run, running
 from tui.messages import FilesChanged
+from tui.screens.main import MainScreen
 
 __all__ = ["folder"]
 
@@ -97,6 +98,35 @@ def test_a_change_seen_during_a_reading_is_read_after_it(folder: Path, gate: Gat
             assert gate.asked[-1] is None
             gate.open.set()
             await settled(driver)
+
+    run(body)
+
+
+def test_what_is_about_to_be_written_is_made_before_and_shown_once_it_is_there(
+    folder: Path, gate: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(MainScreen, "watch_files", lambda _: None)  # nobody else looks
+
+    async def body() -> None:
+        async with running(folder) as driver:
+            await settled(driver)
+            main = driver.main
+            events = folder / "events.toml"
+            # What cannot be written is never shown.
+            events.chmod(0o444)
+            await driver.press("x", "y")
+            await driver.until(lambda: "read-only" in driver.screen_text())
+            foreseen = gate.gave[-1]
+            assert "a1" not in foreseen.number_of
+            main.read_files([folder / "names.toml"])
+            await settled(driver)
+            assert main.timeline is gate.gave[0]
+            # What was written is; reading it again finds that it came out so.
+            events.chmod(0o644)
+            gate.gave.clear()
+            await driver.press("x", "y")
+            await driver.until(lambda: "a1" not in driver.shown)
+            assert gate.gave.count(main.timeline) >= 2
 
     run(body)
 

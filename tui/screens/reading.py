@@ -16,9 +16,10 @@ from textual.worker import get_current_worker
 from tui.messages import Checked, FilesChanged, Loaded, NotLoaded, Progress, Unchanged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from events.saving import Write
     from events.timeline import Field, Timeline
     from tui.access import Access
 
@@ -40,6 +41,15 @@ class _UnderWay:
     """Files were changed since it began."""
 
 
+@dataclass
+class _Foreseen:
+    """The timeline that files are about to give, made before they are written."""
+
+    timeline: Timeline
+    changed: frozenset[Path]
+    """The files that are not as they were."""
+
+
 class FileReading(Screen[None]):
     """The background half of the main screen.
 
@@ -52,6 +62,7 @@ class FileReading(Screen[None]):
     timeline: Timeline | None
     generation = 0
     _under_way: _UnderWay | None = None
+    _foreseen: _Foreseen | None = None
     _watching: Flag | None = None
 
     def read_files(self, changed: Iterable[Path] | None = None) -> None:
@@ -68,7 +79,32 @@ class FileReading(Screen[None]):
             only = None if only is None or before is None else only | before
         self._under_way = _UnderWay(only, again)
         self.generation += 1
-        self._read(self.generation, self.timeline, only)
+        known, foreseen = self.timeline, self._foreseen
+        self._foreseen = None
+        if foreseen is not None and only is not None and foreseen.changed <= only:
+            known = foreseen.timeline
+        self._read(self.generation, self.timeline, known, only)
+
+    def foresee(self, writes: Sequence[Write]) -> None:
+        """Make the timeline that the files will give when this is written; in the writing thread.
+
+        The reading afterwards only sees by the files' hashes that they came out so.
+        """
+        from events.files import load
+
+        self._foreseen = None
+        contents = {write.path: write.after for write in writes if write.after is not None}
+        if self.timeline is None or len(contents) < len(writes):
+            return
+        try:
+            timeline = load(
+                self.path, previous=self.timeline, changed=contents.keys(), contents=contents
+            )
+        except OSError:
+            return
+        # Where a problem stands is found in the file on the disk, which is still another.
+        if all(problem.span is not None for problem in timeline.problems):
+            self._foreseen = _Foreseen(timeline, frozenset(contents))
 
     def read_changed_files(self) -> None:
         """Read the files that changed on the disk; after a reading under way, not instead of it."""
@@ -85,7 +121,11 @@ class FileReading(Screen[None]):
 
     @work(thread=True, exclusive=True, exit_on_error=False, group=READING)
     def _read(
-        self, generation: int, previous: Timeline | None, changed: frozenset[Path] | None
+        self,
+        generation: int,
+        previous: Timeline | None,
+        known: Timeline | None,
+        changed: frozenset[Path] | None,
     ) -> None:
         from events.files import load
         from events.query import Search
@@ -98,7 +138,7 @@ class FileReading(Screen[None]):
                 self.post_message(Progress(done, total))
 
         try:
-            timeline = load(self.path, progress=progress, previous=previous, changed=changed)
+            timeline = load(self.path, progress=progress, previous=known, changed=changed)
         except OSError as error:
             self.post_message(NotLoaded(generation, f"{self.path}: {error.strerror or error}"))
             return

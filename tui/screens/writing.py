@@ -72,6 +72,7 @@ class Writing(FileReading, EventCommands):
             from events.history import History
 
             self._history = History()
+            self._history.before_writing = self.foresee
         return self._history
 
     # ---- flows and their turns
