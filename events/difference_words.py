@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
+from events.exports.event_object import by_language, citation_object, reading_object
 from events.metrics import show_reading
 from events.model import Citation, Reading
 from events.names import in_language
@@ -149,13 +149,14 @@ def say_name(change: NameChange, difference: Difference, lang: Lang) -> str:
 
 
 def as_data(difference: Difference) -> dict[str, Any]:
-    """All that differs as what JSON can hold; dates are EDTF text."""
+    """All that differs as what JSON can hold, in the forms of `events.exports.event_object`."""
     before, after = difference.before, difference.after
     return {
         "new": [_event(after, number) for number in difference.new],
         "gone": [_event(before, number) for number in difference.gone],
         "changed": [
-            _event(after, changed.after) | {"changes": list(map(detail_data, changed.details))}
+            _event(after, changed.after)
+            | {"changes": [detail_data(detail, before, after) for detail in changed.details]}
             for changed in difference.changed
         ],
         "names": [
@@ -166,23 +167,28 @@ def as_data(difference: Difference) -> dict[str, Any]:
     }
 
 
-def detail_data(detail: Detail) -> dict[str, Any]:
+def detail_data(detail: Detail, before: Timeline, after: Timeline) -> dict[str, Any]:
     """One thing that differs as what JSON can hold; ``from`` or ``to`` is null where it was not."""
-    data = {"what": detail.what, "from": _data(detail.old), "to": _data(detail.new)}
+    data = {
+        "what": detail.what,
+        "from": _data(detail.old, before),
+        "to": _data(detail.new, after),
+    }
     return data | {"language": detail.language} if detail.language else data
 
 
 def _event(timeline: Timeline, number: int) -> dict[str, Any]:
     event = timeline.events[number]
-    return {"id": event.id, "date": _data(event.date), "title": event.title}
+    date = str(event.date) if event.date else None
+    return {"id": event.id, "date": date, "title": by_language(timeline, event.title)}
 
 
-def _data(value: Value | None) -> Any:
-    if isinstance(value, When):
-        return str(value)
-    if isinstance(value, Reading | Citation):
-        return {
-            one.name: held for one in fields(value) if (held := getattr(value, one.name)) not in
-            (None, "")
-        }  # fmt: skip
+def _data(value: Value | None, timeline: Timeline) -> Any:
+    match value:
+        case When():
+            return str(value)
+        case Reading():
+            return reading_object(timeline, value)
+        case Citation():
+            return citation_object(timeline, value)
     return value

@@ -1,10 +1,12 @@
 """A timeline as it was: read from the revisions of a git repository, which is not touched.
 
-Only ``git`` itself is asked, for what its objects hold: no hook, filter or pager runs.
+Only ``git`` itself is asked, for what its objects hold: none of the programs runs that a repository
+may name (hooks, filters, pagers, gpg), and nothing is fetched that it lacks.
 """
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
     from events.timeline import Timeline
 
 _LINK, _MODULE = "120000", "160000"  # modes of tree entries that are no files
+# A log of signed commits may run whatever the settings call gpg; a lazy clone may ask its server.
+_SETTINGS = ("core.quotePath=false", "log.showSignature=false", "protocol.allow=never")
+# Within a hook these name the repository that the hook is of.
+_OF_ANOTHER = frozenset(("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"))
 _FORMAT = "%H%x00%an%x00%aI%x00%s%x00%P"
 
 
@@ -55,11 +61,17 @@ class Repository:
 
     @classmethod
     def of(cls, path: Path) -> Repository:
-        """The repository in which a path lies. Raises `RevisionError` if it is in none."""
+        """The repository in which a path, or what it links to, lies.
+
+        Raises `RevisionError` if it is in none.
+        """
+        path = path.resolve()
         folder = path if path.is_dir() else path.parent
         top = _git(folder, "rev-parse", "--show-toplevel").decode("utf-8", "surrogateescape")
         root = Path(top.removesuffix("\n")).resolve()
-        inside = path.resolve().relative_to(root).as_posix()
+        if not path.is_relative_to(root):  # core.worktree is elsewhere
+            raise RevisionError(f"{path} is not in {root}", f"{path} 不在 {root} 中")
+        inside = path.relative_to(root).as_posix()
         return cls(root, "" if inside == "." else inside)
 
     def commit(self, revision: str) -> str:
@@ -158,9 +170,17 @@ def _stays_within(path: str) -> bool:
 
 def _git(folder: Path, *arguments: str) -> bytes:
     """What a git command prints. Raises `RevisionError` with git's own words if it fails."""
-    command = ["git", "-C", str(folder), "-c", "core.quotePath=false", *arguments]
+    settings = (part for setting in _SETTINGS for part in ("-c", setting))
+    command = ["git", "-C", str(folder), *settings, *arguments]
+    environment = {name: value for name, value in os.environ.items() if name not in _OF_ANOTHER}
     try:
-        done = subprocess.run(command, capture_output=True, check=False, stdin=subprocess.DEVNULL)
+        done = subprocess.run(
+            command,
+            capture_output=True,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            env=environment,
+        )
     except FileNotFoundError:
         raise RevisionError(
             "revisions are read with git, which is not installed", "读取版本需要 git，但未安装"

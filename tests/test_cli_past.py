@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from tests.command_line import run, write_timeline
+
+pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="there is no git")
 
 BEFORE = """
 [[event]]
@@ -76,8 +79,10 @@ def test_two_files(tmp_path: Path) -> None:
     assert result.stderr == "1 new · 1 gone · 1 changed\n"
     assert run("diff", old, old).stderr == "no difference\n"
     markdown = run("diff", old, new, "--markdown", "acme", "--lang", "zh", code=1).stdout
-    assert "\n## 改动 (1)\n\n- 2024年5月13日：Acme \\[grows\\]\n  - " in markdown
+    assert "\n## 改动（1）\n\n- 2024年5月13日：Acme \\[grows\\]\n  - " in markdown
     assert "New" not in markdown
+    asked = run("diff", old, new, "--markdown", "'`*x*`'", "--lang", "zh", code=0).stdout
+    assert "范围：``'`*x*`'``" in asked
     data = json.loads(run("diff", old, new, "--json", code=1).stdout)
     assert [one["id"] for one in data["gone"]] == ["b"]
     assert data["changed"][0]["changes"][1] == {
@@ -85,6 +90,8 @@ def test_two_files(tmp_path: Path) -> None:
         "from": "2024-05",
         "to": "2024-05-13",
     }
+    new.write_text(AFTER + "[[event]]\nid = \n", "utf-8")
+    assert "1 error in the files of " in run("diff", old, new, code=1).stderr
 
 
 def test_revisions(history: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -141,6 +148,40 @@ def test_how_an_event_came_to_be(history: Path) -> None:
     gone = run("log", "b", "-p", history).stdout
     assert ["made" in gone, "removed" in gone] == [True, True]
     assert "there is no event “a2x”; near it:" in run("log", "a2x", "-p", history, code=2).stderr
+
+
+def test_a_repository_runs_no_program_of_its_own(
+    history: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran = tmp_path / "ran"
+    program = tmp_path / "program"
+    program.write_text(f"#!/bin/sh\ntouch '{ran}'\n")
+    program.chmod(0o755)
+    head = subprocess.run(
+        ["git", "-C", history, "cat-file", "commit", "HEAD"], capture_output=True, check=True
+    ).stdout.decode()
+    headers, _, message = head.partition("\n\n")
+    mark = "-----{} PGP SIGNATURE-----"
+    signature = f"gpgsig {mark.format('BEGIN')}\n \n xx\n {mark.format('END')}"
+    signed = subprocess.run(
+        ["git", "-C", history, "hash-object", "-t", "commit", "-w", "--stdin"],
+        input=f"{headers}\n{signature}\n\n{message}".encode(), capture_output=True, check=True,
+    ).stdout.decode().strip()  # fmt: skip
+    git(history, "reset", "-q", "--soft", signed)
+    git(history, "config", "log.showSignature", "true")
+    for name in ("gpg.program", "core.fsmonitor", "core.pager", "diff.external"):
+        git(history, "config", name, str(program))
+    # Within the hook of another repository.
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "other"))
+    assert "Second" in run("log", "a2", "-p", history).stdout
+    run("diff", "HEAD", history, code=1)
+    assert not ran.exists()
+
+
+def test_a_timeline_that_a_link_leads_to(history: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.toml"
+    link.symlink_to(history / "f.toml")
+    assert "~ 2025  New" in run("diff", "HEAD", link, code=1).stdout
 
 
 def test_a_merge_is_told_only_where_it_made_something(history: Path) -> None:

@@ -80,6 +80,8 @@ def diff(
         else:
             write(_lines(found, language))
         talk(_summary(found, language))
+        for timeline, side in ((old, before), (new, after)):
+            _mention_errors(timeline, clean(side), language)
     if found:
         ctx.exit(1)
 
@@ -158,19 +160,20 @@ def _line(sort: str, timeline: Timeline, number: int, lang: Lang) -> str:
 
 
 _HEADINGS = {"new": ("New", "新增"), "gone": ("Gone", "删去"), "changed": ("Changed", "改动")}
-_SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]<>#|~&"})
 
 
 def _markdown(found: Difference, before: str, after: str, query: str, lang: Lang) -> Iterator[str]:
     from events.difference_words import say_detail, say_name
+    from events.exports.markdown_text import code, literal
 
     def plain(text: str) -> str:
-        return clean(text).translate(_SPECIAL)
+        return literal(clean(text))
 
     sides = plain(before), plain(after)
     yield say(lang, "# From {} to {}\n", "# 从 {} 到 {}\n").format(*sides)
     if query.strip():
-        yield say(lang, f"\nAmong: `{clean(query)}`\n", f"\n范围：`{clean(query)}`\n")
+        asked = code(clean(query))
+        yield say(lang, f"\nAmong: {asked}\n", f"\n范围：{asked}\n")
     groups = (
         ("new", found.after, [(number, ()) for number in found.new]),
         ("gone", found.before, [(number, ()) for number in found.gone]),
@@ -178,14 +181,18 @@ def _markdown(found: Difference, before: str, after: str, query: str, lang: Lang
     )
     for sort, timeline, rows in groups:
         if rows:
-            yield f"\n## {say(lang, *_HEADINGS[sort])} ({len(rows):,})\n\n"
+            yield _heading(*_HEADINGS[sort], len(rows), lang)
         for number, details in rows:
             yield f"- {plain(_event_words(timeline, number, lang))}\n"
             for detail in details:
                 yield f"  - {plain(say_detail(detail, found.before, found.after, lang))}\n"
     if found.names:
-        yield f"\n## {say(lang, 'Names', '名称')} ({len(found.names):,})\n\n"
+        yield _heading("Names", "名称", len(found.names), lang)
         yield from (f"- {plain(say_name(name, found, lang))}\n" for name in found.names)
+
+
+def _heading(en: str, zh: str, count: int, lang: Lang) -> str:
+    return say(lang, f"\n## {en} ({count:,})\n\n", f"\n## {zh}（{count:,}）\n\n")
 
 
 def _event_words(timeline: Timeline, number: int, lang: Lang) -> str:
@@ -193,11 +200,17 @@ def _event_words(timeline: Timeline, number: int, lang: Lang) -> str:
 
     event = timeline.events[number]
     date = event.date.show(lang) if event.date else say(lang, "undated", "未注日期")
-    return (
-        f"{date}: {in_language(event.title, lang)}"
-        if lang == "en"
-        else (f"{date}：{in_language(event.title, lang)}")
-    )
+    title = in_language(event.title, lang)
+    return say(lang, f"{date}: {title}", f"{date}：{title}")
+
+
+def _mention_errors(timeline: Timeline, side: str, lang: Lang) -> None:
+    """Say how much of a side could not be read, and may be told as new or gone for that alone."""
+    errors = sum(problem.level == "error" for problem in timeline.problems)
+    if errors:
+        count = "1 error" if errors == 1 else f"{errors:,} errors"
+        words = say(lang, f"{count} in the files of {side}", f"{side} 的文件中有 {errors:,} 处错误")
+        talk(paint(words, "error", err=True))
 
 
 def _summary(found: Difference, lang: Lang) -> str:
@@ -284,7 +297,7 @@ def _step_data(step: Step) -> dict[str, Any]:
             "date": commit.date,
             "subject": commit.subject,
         }
-    changes = [detail_data(detail) for detail in step.details]
+    changes = [detail_data(detail, step.before, step.after) for detail in step.details]
     return {"commit": about, "change": step.sort, "id": step.id, "changes": changes}
 
 

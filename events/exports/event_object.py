@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from events.model import Event
+    from events.model import Citation, Event, Reading
     from events.names import Text
     from events.timeline import Timeline
 
@@ -51,10 +51,6 @@ def event_object(timeline: Timeline, number: int, fields: Iterable[str] = FIELDS
     """
     event = timeline.events[number]
     file, line = timeline.place(number)
-
-    def texts(text: Text | None) -> Mapping[str, str]:
-        return by_language(timeline, text)
-
     whole = {
         "id": timeline.id_of[number],
         "date": str(event.date) if event.date else None,
@@ -63,39 +59,43 @@ def event_object(timeline: Timeline, number: int, fields: Iterable[str] = FIELDS
         "kind": event.kind,
         "companies": event.companies,
         "products": event.products,
-        "title": texts(event.title),
-        "summary": texts(event.summary),
+        "title": by_language(timeline, event.title),
+        "summary": by_language(timeline, event.summary),
         "status": event.status,
         "tags": event.tags,
         "related": event.related,
-        "readings": [
-            {
-                "metric": reading.metric,
-                "product": reading.product,
-                "company": reading.company,
-                "value": reading.value,
-                "low": reading.low,
-                "high": reading.high,
-                "bound": reading.bound,
-                "by": texts(reading.by),
-                "note": texts(reading.note),
-            }
-            for reading in event.readings
-        ],
-        "citations": [
-            {
-                "source": citation.source,
-                "place": texts(citation.place),
-                "date_words": citation.date_words or None,
-                "note": texts(citation.note),
-            }
-            for citation in event.citations
-        ],
-        "note": texts(event.note),
+        "readings": [reading_object(timeline, reading) for reading in event.readings],
+        "citations": [citation_object(timeline, citation) for citation in event.citations],
+        "note": by_language(timeline, event.note),
         "file": file,
         "line": line,
     }
     return {field: whole[field] for field in fields}
+
+
+def reading_object(timeline: Timeline, reading: Reading) -> dict[str, Any]:
+    """A reading for JSON, as `event_object` has it."""
+    return {
+        "metric": reading.metric,
+        "product": reading.product,
+        "company": reading.company,
+        "value": reading.value,
+        "low": reading.low,
+        "high": reading.high,
+        "bound": reading.bound,
+        "by": by_language(timeline, reading.by),
+        "note": by_language(timeline, reading.note),
+    }
+
+
+def citation_object(timeline: Timeline, citation: Citation) -> dict[str, Any]:
+    """A citation for JSON, as `event_object` has it."""
+    return {
+        "source": citation.source,
+        "place": by_language(timeline, citation.place),
+        "date_words": citation.date_words or None,
+        "note": by_language(timeline, citation.note),
+    }
 
 
 def by_language(timeline: Timeline, text: Text | None) -> Mapping[str, str]:
