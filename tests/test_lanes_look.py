@@ -19,11 +19,14 @@ from tests.listing import hostile_timeline, made
 from tests.small_timeline import small_timeline
 from tests.test_axis import day
 from tui.screens.event_picker import EventPicker
+from tui.screens.pick import Pick
 from tui.widgets.event_list import EventList
 from tui.widgets.lane_marks import shared_lines
 from tui.widgets.lanes import Lanes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.pilot import Pilot
 
     from events.when import Lang
@@ -235,17 +238,16 @@ def test_a_crowd_is_a_sign_that_opens_as_a_list_and_splits_when_near() -> None:
         rows = [line for line in app.lines if line.startswith("▌")]
         assert "⑯⑮" in rows[0]
         await pilot.press("enter")
-        await pilot.pause()
-        picker = app.screen
-        assert isinstance(picker, EventPicker)
-        assert picker.query_one(EventList).cursor_event == 15
+        await until(pilot, lambda: isinstance(app.screen, EventPicker))
+        picked_from = app.screen.query_one(EventList)
+        await until(pilot, lambda: picked_from.cursor_event == 15)
         await pilot.press("j", "enter")
-        await pilot.pause()
-        assert lanes.cursor_event == 16
+        await until(pilot, lambda: lanes.cursor_event == 16)
         assert app.said[-1] == ("moved", 16)
         await pilot.press("enter")
-        await pilot.pause()
+        await until(pilot, lambda: isinstance(app.screen, EventPicker))
         await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(app.screen, EventPicker))
         assert lanes.cursor_event == 16
         for _ in range(8):
             lanes.action_zoom(1)
@@ -301,10 +303,9 @@ def test_lanes_by_another_field_in_another_order_collapsed() -> None:
         await pilot.press("r", "r")
         assert app.lines[1].startswith(" by name")
         await pilot.press("b")
-        await pilot.pause()
+        await until(pilot, lambda: isinstance(app.screen, Pick))
         await pilot.press("down", "enter")
-        await pilot.pause()
-        assert app.lines[0].startswith(" Products")
+        await until(pilot, lambda: app.lines[0].startswith(" Products"))
         assert app.cursor_lane.startswith("Ant")
 
     in_lanes(PICTURE, body)
@@ -467,6 +468,15 @@ def test_lines_are_shared_by_the_root_of_the_events(counts: list[int], height: i
     assert sum(lines) <= max(height, len(counts))
     by_count = sorted(zip(counts, lines, strict=True))
     assert [got for _, got in by_count] == sorted(got for _, got in by_count) or height > 0
+
+
+async def until(pilot: Pilot[None], is_so: Callable[[], bool]) -> None:
+    """Wait for what a dialog does in its own time."""
+    for _ in range(50):
+        if is_so():
+            return
+        await pilot.pause()
+    raise AssertionError("it never came")
 
 
 def wheel(
