@@ -15,6 +15,10 @@ import tempfile
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
+pytest.importorskip("aiohttp", reason="aiohttp is not installed")
+
 import aiohttp
 
 if TYPE_CHECKING:

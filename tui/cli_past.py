@@ -220,7 +220,7 @@ def _summary(found: Difference, lang: Lang) -> str:
         (len(found.new), "new", "新增"),
         (len(found.gone), "gone", "删去"),
         (len(found.changed), "changed", "改动"),
-        (len(found.names), "names", "名称"),
+        (len(found.names), "name" if len(found.names) == 1 else "names", "名称"),
     )
     return " · ".join(say(lang, f"{n:,} {en}", f"{zh} {n:,}") for n, en, zh in counts if n)
 

@@ -13,7 +13,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from events.exports.page_text import Pair, joined, lines, pair, shown
-from events.exports.words import Words, footnote, one_line
+from events.exports.words import Words, counted, footnote, month_named, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from events.exports.selection import Selection
     from events.model import Citation, Reading
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
 _PLAIN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _OWN_IDS = re.compile(r"(?:source|event|figures)-\d+|page-.*")
 
@@ -170,13 +167,11 @@ class Base:
 
 
 def _events(count: int) -> Pair:
-    return ("1 event" if count == 1 else f"{count:,} events", f"{count:,} 个事件")
+    return pair(lambda lang: counted(count, lang))
 
 
 def _month(year: int, month: int | None) -> Pair:
-    if month is None:
-        return str(year), f"{year}年"
-    return f"{_MONTHS[month - 1]} {year}", f"{year}年{month}月"
+    return pair(lambda lang: month_named(year, month, lang))
 
 
 def _paragraphs(en: Words, zh: Words) -> Iterator[str]:

@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from events.exports.svg_text import FONTS, element, text_element, text_width, wrapped
-from events.exports.words import footnote, one_line, say
+from events.exports.words import counted, footnote, one_line, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -67,13 +67,7 @@ def framed(selection: Selection, picture: Picture) -> Iterator[str]:
 
 
 def _counted(selection: Selection) -> str:
-    count, total = len(selection.numbers), len(selection.timeline)
-    events = "1 event" if count == 1 else f"{count:,} events"
-    if count == total:
-        return say(selection.lang, events, f"{count:,} 个事件")
-    return say(
-        selection.lang, f"{count:,} of {total:,} events", f"{total:,} 个事件中的 {count:,} 个"
-    )
+    return counted(len(selection.numbers), selection.lang, len(selection.timeline))
 
 
 def _head(selection: Selection) -> tuple[list[str], float]:

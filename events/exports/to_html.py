@@ -23,7 +23,7 @@ from events.exports.page_figures import Figures
 from events.exports.page_list import Base
 from events.exports.page_text import Pair, joined, lines, pair, shown
 from events.exports.selection import Export
-from events.exports.words import one_line, say
+from events.exports.words import counted, one_line, say
 from events.expressions import Said
 
 if TYPE_CHECKING:
@@ -118,9 +118,7 @@ def data_text(value: Any) -> str:
 def _head(selection: Selection, base: Base) -> dict[str, str]:
     """Title, description, what was asked, how it was made."""
     count, total = len(selection.numbers), len(selection.timeline)
-    counted: Pair = ("1 event" if count == 1 else f"{count:,} events", f"{count:,} 个事件")
-    if count != total:
-        counted = (f"{count:,} of {total:,} events", f"{total:,} 个事件中的 {count:,} 个")
+    events = pair(lambda lang: counted(count, lang, total))
     info = selection.timeline.info
     own = {lang: replace(selection, lang=lang) for lang in ("en", "zh")}
     title = pair(lambda lang: one_line(own[lang].title) or say(lang, "Timeline", "时间线"))
@@ -143,7 +141,7 @@ def _head(selection: Selection, base: Base) -> dict[str, str]:
         "heading": shown(title),
         "description": f'<p class="lead" dir="auto">{shown(described)}</p>' if described[0] else "",
         "asked": f'<p class="asked">{shown(asked)}</p>' if asked[0] else "",
-        "counted": joined([shown(counted), shown(_reach(selection)), shown(sources)]),
+        "counted": joined([shown(events), shown(_reach(selection)), shown(sources)]),
         "foot": joined(foot),
         "en_checked": "" if selection.lang == "zh" else " checked",
         "zh_checked": " checked" if selection.lang == "zh" else "",

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from events.exports.markdown_text import code, link, literal
 from events.exports.selection import Export
-from events.exports.words import Words, footnote, one_line, say
+from events.exports.words import Words, counted, footnote, month_named, one_line, say
 from events.names import in_language
 
 if TYPE_CHECKING:
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
 
     from events.exports.selection import Selection
     from events.model import Reading
-
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
 
 
 def export(selection: Selection) -> Export:
@@ -53,16 +49,10 @@ class _Brief:
     # The head
 
     def _head(self) -> Iterator[str]:
-        count, total = len(self.selection.numbers), len(self.timeline)
-        events = "1 event" if count == 1 else f"{count:,} events"
-        counted = self._say(events, f"{count:,} 个事件")
-        if count != total:
-            counted = self._say(
-                f"{count:,} of {total:,} events", f"{total:,} 个事件中的 {count:,} 个"
-            )
+        events = counted(len(self.selection.numbers), self.lang, len(self.timeline))
         asked = one_line(self.selection.query_in_words)
         colon = self._say(": ", "：")
-        yield f"\n*{counted}*{colon + literal(asked) if asked else ''}\n"
+        yield f"\n*{events}*{colon + literal(asked) if asked else ''}\n"
         info = self.timeline.info
         if self.selection.whole and info and info.description:
             described = one_line(in_language(info.description, self.lang))
@@ -86,13 +76,10 @@ class _Brief:
                 undated = False
                 if group.year != year:
                     year, month = group.year, None
-                    yield f"\n## {self._say(str(year), f'{year}年')}\n"
+                    yield f"\n## {month_named(group.year, None, self.lang)}\n"
                 if group.month is not None and (group.year, group.month) != month:
                     month = group.year, group.month
-                    name = self._say(
-                        f"{_MONTHS[group.month - 1]} {year}", f"{year}年{group.month}月"
-                    )
-                    yield f"\n### {name}\n"
+                    yield f"\n### {month_named(*month, self.lang)}\n"
             yield self._event(number)
 
     def _event(self, number: int) -> str:

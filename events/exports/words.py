@@ -25,6 +25,9 @@ _UNWANTED = re.compile(
 _STACKED = re.compile(
     "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4,}"
 )
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
 _LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 
@@ -46,6 +49,20 @@ def unstacked(text: str) -> str:
 def say(lang: Lang, en: str, zh: str) -> str:
     """The words in the chosen language."""
     return zh if lang == "zh" else en
+
+
+def counted(count: int, lang: Lang, total: int | None = None) -> str:
+    """How many events: ``12 events``, or ``12 of 63 events`` where it is not all of them."""
+    if total is not None and total != count:
+        return say(lang, f"{count:,} of {total:,} events", f"{total:,} 个事件中的 {count:,} 个")
+    return say(lang, "1 event" if count == 1 else f"{count:,} events", f"{count:,} 个事件")
+
+
+def month_named(year: int, month: int | None, lang: Lang) -> str:
+    """A month as a heading names it, or the year alone: ``November 2025``."""
+    if month is None:
+        return say(lang, str(year), f"{year}年")
+    return say(lang, f"{_MONTHS[month - 1]} {year}", f"{year}年{month}月")
 
 
 class Footnote(NamedTuple):
