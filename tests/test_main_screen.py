@@ -437,3 +437,28 @@ def test_every_command_is_in_the_palette_and_the_help(folder: Path) -> None:
             await driver.until(lambda: driver.events.newest_first)
 
     run(body)
+
+
+def test_the_facets_make_room_for_looks_that_draw_time(folder: Path) -> None:
+    async def body() -> None:
+        async with running(folder) as driver:
+            panel = driver.main.query_one(FacetPanel)
+            width = driver.main.look.size.width
+            await driver.press("2")
+            assert not panel.is_on_screen
+            assert driver.main.look.size.width > width
+            assert driver.main.focused is driver.main.look
+            await driver.press("f")
+            assert panel.is_on_screen
+            assert panel.has_focus_within or panel.has_focus
+            await driver.press("escape")
+            assert not panel.is_on_screen
+            assert driver.main.focused is driver.main.look
+            await driver.press("f", "1")
+            assert panel.is_on_screen
+            assert not driver.main.drawer
+        async with running(folder, size=(160, 32)) as driver:
+            await driver.press("2")
+            assert driver.main.query_one(FacetPanel).is_on_screen
+
+    run(body)

@@ -49,6 +49,10 @@ class Looking(Screen[None]):
         """Show an event in the details, or that there is none."""
         raise NotImplementedError
 
+    def arrange_panes(self) -> None:
+        """Give the panes the places that the look leaves them."""
+        raise NotImplementedError
+
     def show_marks(self) -> None:
         """Give the look the marked events."""
         raise NotImplementedError
@@ -107,6 +111,7 @@ class Looking(Screen[None]):
                 return
             await view.mount(look)
         old.display, look.display = False, True
+        self.arrange_panes()
         self.query_one(KeyBar).look = name
         self.load_look()
         if self.result is not None:

@@ -45,8 +45,8 @@ if TYPE_CHECKING:
     from tui.app import DatelineApp
     from tui.commands import Command, Group
 
-# From these widths on (columns): details as a strip under the list; details beside it and the
-# facets always shown; both broader.
+# From these widths on (columns): details as a strip under the look; details beside it, and beside
+# the list the facets too; the facets beside every look, and both broader.
 NARROW = 60
 WIDE = 110
 ROOMY = 150
@@ -70,6 +70,8 @@ class MainScreen(SavedViews, Knowing, Exporting, Windows, Moving):
 
     drawer = var(False, toggle_class="-drawer")
     """The facets are shown over the list (narrow screens)."""
+    facets_over = var(False, toggle_class="-facets-over")
+    """The facets lie over the look when they are shown, and are hidden otherwise."""
     reading = var(False, toggle_class="-reading")
     """The details have the list's place (narrow screens)."""
 
@@ -129,10 +131,15 @@ class MainScreen(SavedViews, Knowing, Exporting, Windows, Moving):
         """Details are a strip under the list unless the screen is wide."""
         self._arrange(event.size.width)
 
+    def arrange_panes(self) -> None:
+        """Give the panes their places anew."""
+        self._arrange(self.size.width)
+
     def _arrange(self, width: int) -> None:
         wide = width >= WIDE
-        if wide:
-            self.reading = self.drawer = False
+        self.facets_over = width < (WIDE if self.look_name == "list" else ROOMY)
+        self.reading = self.reading and not wide
+        self.drawer = self.drawer and self.facets_over
         self.query_one(Details).compact = not wide and not self.reading
 
     # ---- reading files (the work itself is in FileReading)
@@ -258,7 +265,7 @@ class MainScreen(SavedViews, Knowing, Exporting, Windows, Moving):
         """Close what is open, nearest first; then clear the query."""
         if self.reading:
             self.reading = False
-            self._arrange(self.size.width)
+            self.arrange_panes()
             self.look.focus()
         elif self.drawer:
             self.drawer = False
@@ -275,14 +282,12 @@ class MainScreen(SavedViews, Knowing, Exporting, Windows, Moving):
             self.drawer = False
             self.look.focus()
             return
-        if self.size.width < WIDE:
-            self.drawer = True
+        self.drawer = self.facets_over
         panel.focus()
 
     def action_find_facet(self) -> None:
         """Search in the facets."""
-        if self.size.width < WIDE:
-            self.drawer = True
+        self.drawer = self.facets_over
         self.query_one(FacetPanel).action_search()
 
     def action_tick(self) -> None:
@@ -303,7 +308,7 @@ class MainScreen(SavedViews, Knowing, Exporting, Windows, Moving):
         else:
             if self.size.width < WIDE:
                 self.reading = True
-                self._arrange(self.size.width)
+                self.arrange_panes()
             details.focus()
 
     def action_language(self) -> None:
