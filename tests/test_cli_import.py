@@ -88,6 +88,15 @@ def test_what_is_not_refused_is_written(folder: Path) -> None:
     assert not (folder / "Some-list.toml").exists()
 
 
+def test_a_path_from_here_leads_into_the_timeline(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder.parent)
+    into = f"{folder.name}/fresh.toml"
+    run("import", sheet(folder), "-p", folder.name, "--yes", "--into", into, code=1)
+    assert len(tomli.loads((folder / "fresh.toml").read_text("utf-8"))["event"]) == 1
+
+
 def test_json_tells_the_whole_preview(folder: Path) -> None:
     result = run("import", sheet(folder), "-p", folder, "--json", "--lang", "zh", code=1)
     told: dict[str, Any] = json.loads(result.stdout)

@@ -325,6 +325,8 @@ def test_encodings_are_found(bytes_: bytes, encoding: str, guess: bool) -> None:
         (b"PK\x03\x04xl/workbook.xml", None, "an Excel workbook"),
         (b"\xd0\xcf\x11\xe0abc", None, "Excel"),
         (b"%PDF-1.7", None, "a PDF"),
+        (b"<!DOCTYPE html>\n<title>a, b</title>", None, "a web page"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg">', None, "a picture"),
         ("日期".encode("gb18030"), "utf-8", "line 1: this is not utf-8"),
         (b"a", "klingon", "no encoding 'klingon'"),
         (b"a", "rot13", "no encoding 'rot13'"),

@@ -265,7 +265,7 @@ def _sort_keys(given: str | None, timeline: Timeline) -> list[tuple[str, bool]]:
 @path_option
 @click.option("--json", "form", flag_value="json", help="A JSON array of whole events.")
 @click.option("--jsonl", "form", flag_value="jsonl", help="One JSON object a line.")
-@click.option("--csv", "form", flag_value="csv", help="CSV with a header, safe for spreadsheets.")
+@click.option("--csv", "form", flag_value="csv", help="CSV to read in a spreadsheet.")
 @click.option("--ids", "form", flag_value="ids", help="The events' ids alone.")
 @click.option("--fields", metavar="A,B,…", callback=_fields, help="These fields, in this order.")
 @click.option(

@@ -69,8 +69,9 @@ Fields:
 On a terminal the table is fitted to its width, and … marks what was cut; into a file or pipe
 nothing is cut. JSON has the keys of the event file, every text as a table by language ("und" where
 the language is not known), and lo and hi (the first and last possible day, null when open or
-undated), file and line. CSV cells that begin like a formula are given a ' for the spreadsheet's
-sake.
+undated), file and line. CSV has names and figures in words, for a reader; the one that can be
+imported again is `dateline export csv`. Its cells that begin like a formula are given a ' for the
+spreadsheet's sake.
 """
 
 EXPORT = """Write the events that a QUERY finds, or all of them, for readers or other tools.

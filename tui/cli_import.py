@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from pathlib import Path
@@ -222,8 +223,14 @@ def _into(timeline: Timeline, into: str | None, file: Path, lang: Lang) -> str:
             f"{clean(into)}: " + say(lang, "that is a file of other tools", "这是其他工具的文件")
         )
     if into is not None:
-        here = Path(into).absolute()
-        return next((known.name for known in timeline.files if known.path == here), into)
+        here = Path(os.path.abspath(into))
+        for known in timeline.files:
+            if known.path == here:
+                return known.name
+        root = Path(os.path.abspath(timeline.root))
+        # As a shell completes it: a path from here that leads into the timeline's folder.
+        from_here = Path(into).parent != Path() and root in here.parents
+        return here.relative_to(root).as_posix() if from_here else into
     if not timeline.root.is_dir():
         return timeline.root.name
     name = _SAMPLE.sub("-", file.stem).strip("-") if str(file) != "-" else ""

@@ -22,6 +22,10 @@ _OTHERS: Final = (
      "旧版 Excel 工作簿：请另存为 CSV UTF-8"),
     (b"%PDF", "a PDF", "PDF"),
     (b"\x1f\x8b", "a gzip file: unpack it first", "gzip 压缩文件：请先解压"),
+    (b"<!DOCTYPE html", "a web page: export json or csv where it came from",
+     "网页：请从其来源导出 json 或 csv"),
+    (b"<svg", "a picture: export json or csv where it came from",
+     "图片：请从其来源导出 json 或 csv"),
 )  # fmt: skip
 _SAMPLE: Final = 1 << 18  # bytes by which an encoding is judged
 _COMMON: Final = range(0xA1, 0xD8)  # lead bytes of GB 2312: signs and the 3,755 common characters
