@@ -103,6 +103,7 @@ def test_toml_is_a_timeline_of_its_own(timeline: Path, tmp_path: Path) -> None:
         (["json", "--look", "chart"], "--look is for svg only"),
         (["csv", "--by", "kind"], "--by is for svg and html only"),
         (["svg", "--look", "chart", "--by", "kind"], "--by is for lanes only"),
+        (["csv", "--by", "kind", "--lang", "zh"], "--by 只用于 svg 和 html"),
         ([], "Missing argument"),
         (["json", "company:nobody"], "nobody"),
     ],

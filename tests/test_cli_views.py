@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -90,3 +91,13 @@ def test_the_shell_completes_the_names_that_it_takes_as_they_are(timeline: Path)
     ]  # fmt: skip
     assert view_completions(timeline, "either") == []
     assert view_completions(timeline / "no", "") == []
+
+
+def test_a_view_is_exported_as_it_looks(timeline: Path) -> None:
+    found = listed(timeline, "--view", "Users", "company:bytedance")
+    out = run("export", "jsonl", "-p", timeline, "--view", "Users", "company:bytedance").stdout
+    assert [json.loads(line)["id"] for line in out.splitlines()] == found
+    chart = run("export", "svg", "-p", timeline, "--look", "chart", "kind:users").stdout
+    assert run("export", "svg", "-p", timeline, "--view", "Users").stdout == chart
+    lanes = run("export", "svg", "-p", timeline, "--by", "kind", "kind:users").stdout
+    assert run("export", "svg", "-p", timeline, "--by", "kind", "--view", "用户").stdout == lanes

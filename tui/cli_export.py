@@ -12,6 +12,7 @@ from events.exports.formats import FORMATS
 from events.finding import find_timeline
 from tui import cli_help
 from tui.cli import QueryCommand, complete_query, joined, lang_option, path_option
+from tui.cli_views import both_queries, view_named, view_option
 from tui.language import say
 from tui.opening import (
     count_words,
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
     type=click.Choice(["company", "product", "kind", "source", "tag"]),
     help="What the lanes of an svg or html are. [default: company]",
 )
+@view_option("The events of a saved view, and its look; with a QUERY those of them it finds.")
 @click.option("--force", is_flag=True, help="Replace the file if it is there already.")
 @path_option
 @lang_option
@@ -69,31 +71,28 @@ def export(
     output: Path | None,
     look: PictureLook | None,
     by: LaneField | None,
+    view: str | None,
     force: bool,
     path: Path | None,
     lang: str | None,
 ) -> None:
     """Export the events that a query finds."""
-    if look and format != "svg":
-        raise click.UsageError("--look is for svg only")
-    if by and format not in ("svg", "html"):
-        raise click.UsageError("--by is for svg and html only")
-    if by and look == "chart":
-        raise click.UsageError("--by is for lanes only")
     language = language_of(lang or ctx.obj)
+    _check(format, look, by, language)
     timeline = open_timeline(find_timeline(path).path, language)
+    if view is not None:
+        saved = view_named(timeline, view, language)
+        query = both_queries(saved, query)
+        look = look or ("chart" if saved.look == "chart" and not by else None)
     numbers = matching(timeline, query, language)
     from events.exports.selection import Selection
     from events.when import today
     from tui.exporting import encoded, in_the_way, written_words
 
     form = FORMATS[format]
-    to_stdout = output is None or str(output) == "-"
-    if (
-        output is not None
-        and not to_stdout
-        and (why := in_the_way(timeline, form, output, language))
-    ):
+    if str(output) == "-":
+        output = None
+    if output is not None and (why := in_the_way(timeline, form, output, language)):
         raise Failure(f"{shown(output)}: {why}")
     selection = Selection(
         timeline,
@@ -105,20 +104,31 @@ def export(
         by=by or "company",
     )
     exported = form.export(selection)
-    if output is None or to_stdout:
+    if output is None:
         if sys.stdout.isatty():
             write(_for_the_eye(exported.pieces))
         else:
             write_bytes(encoded(exported))
     else:
         _write(exported, form, output, force, language)
-    if to_stdout or len(numbers) < len(timeline):
+    if output is None or len(numbers) < len(timeline):
         talk(count_words(len(numbers), len(timeline), len(numbers), language))
     for remark in exported.remarks:
         talk(clean(remark.show(language)))
-    if output is not None and not to_stdout:
+    if output is not None:
         talk(written_words(len(numbers) - exported.missing, output, language))
     mention_errors(timeline, language)
+
+
+def _check(format: str, look: str | None, by: str | None, lang: Lang) -> None:
+    """Refuse options that the format has no use for."""
+    if look and format != "svg":
+        raise click.UsageError(say(lang, "--look is for svg only", "--look 只用于 svg"))
+    if by and format not in ("svg", "html"):
+        words = say(lang, "--by is for svg and html only", "--by 只用于 svg 和 html")
+        raise click.UsageError(words)
+    if by and look == "chart":
+        raise click.UsageError(say(lang, "--by is for lanes only", "--by 只用于泳道图"))
 
 
 def _for_the_eye(pieces: Iterable[str]) -> Iterator[str]:

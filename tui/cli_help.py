@@ -94,6 +94,7 @@ Examples:
   dateline export html -o timeline.html
   dateline export svg --look chart metric:dau -o dau.svg
   dateline export csv 'dau>50M' -o big.csv
+  dateline export svg --view 'Qwen against Doubao' -o picture.svg
   dateline export ics is:future | less
   dateline export toml company:bytedance -o bytedance.toml && dateline bytedance.toml
 

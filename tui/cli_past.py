@@ -20,6 +20,8 @@ from tui.text import clean
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from click.shell_completion import CompletionItem
+
     from events.differences import Difference
     from events.origins import Step
     from events.timeline import Timeline
@@ -42,9 +44,18 @@ def _told(lang: Lang) -> Iterator[None]:
 # diff
 
 
+def _complete_side(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Complete a folder or file."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(incomplete, type="file")]
+
+
 @click.command("diff", cls=QueryCommand, help=cli_help.DIFF, short_help="Compare two timelines.")
-@click.argument("before", metavar="A")
-@click.argument("after", metavar="B")
+@click.argument("before", metavar="A", shell_complete=_complete_side)
+@click.argument("after", metavar="B", shell_complete=_complete_side)
 @click.argument("query", nargs=-1, callback=joined_query)
 @path_option
 @click.option("--json", "form", flag_value="json", help="A JSON object.")
