@@ -9,7 +9,7 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.language import say
+from tui.language import count_of_events, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,5 +91,5 @@ def written_words(count: int, path: Path, lang: Lang) -> str:
     from tui.text import clean
 
     name = clean(str(path))
-    events = "1 event" if count == 1 else f"{count:,} events"
-    return say(lang, f"{events} written to {name}", f"已将 {count:,} 个事件写入 {name}")
+    events = count_of_events(count, lang)
+    return say(lang, f"{events} written to {name}", f"已将 {events}写入 {name}")

@@ -11,3 +11,8 @@ if TYPE_CHECKING:
 def say(lang: Lang, en: str, zh: str) -> str:
     """The words in the chosen language."""
     return zh if lang == "zh" else en
+
+
+def count_of_events(count: int, lang: Lang) -> str:
+    """A number of events, in words."""
+    return say(lang, "1 event" if count == 1 else f"{count:,} events", f"{count:,} 个事件")

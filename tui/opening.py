@@ -6,7 +6,7 @@ import shutil
 from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
-from tui.language import say
+from tui.language import count_of_events, say
 from tui.output import Failure, paint, talk
 from tui.text import cells, clean
 
@@ -109,8 +109,7 @@ def count_words(found: int, total: int, listed: int, lang: Lang) -> str:
     """Say how many events there are, and how many of them are not listed."""
     words = say(lang, f"{found:,} of {total:,}", f"{total:,} 个事件中的 {found:,} 个")
     if found == total:
-        events = "1 event" if found == 1 else f"{found:,} events"
-        words = say(lang, events, f"{found:,} 个事件")
+        words = count_of_events(found, lang)
     if listed < found:
         left = found - listed
         words += say(lang, f" · {left:,} left out by --limit", f" · 因 --limit 略去 {left:,} 个")

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.language import say
+from tui.language import count_of_events
 from tui.screens.left_once import Dialog
 from tui.widgets.event_list import EventList
 
@@ -63,9 +63,8 @@ class EventPicker(Dialog[int | None]):
 
     def compose(self) -> ComposeResult:
         """How many there are, over the list."""
-        count = len(self._numbers)
         with Vertical():
-            yield Static(Content(say(self._lang, f"{count:,} events", f"{count:,} 个事件")))
+            yield Static(Content(count_of_events(len(self._numbers), self._lang)))
             yield EventList()
 
     def on_mount(self) -> None:

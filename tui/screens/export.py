@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 from events.exports.formats import FORMATS
 from events.exports.selection import file_name
 from tui.exporting import in_the_way, write_file
-from tui.language import say
+from tui.language import count_of_events, say
 from tui.screens.left_once import Dialog
 from tui.text import clean, cut
 from tui.widgets.form_keys import FormKey, FormKeys
@@ -90,8 +90,8 @@ class ExportDialog(Dialog[Written | None]):
         """How many events, the formats, the file, what was wrong."""
         lang = self._lang
         count, total = len(self._selection.numbers), len(self._selection.timeline)
-        events = "1 event" if count == 1 else f"{count:,} events"
-        what = say(lang, f"Export {events}", f"导出 {count:,} 个事件")
+        events = count_of_events(count, lang)
+        what = say(lang, f"Export {events}", f"导出 {events}")
         if count != total:
             what = say(
                 lang,

@@ -106,8 +106,8 @@ class Compare(ComparePane, can_focus=True):
         if self._given.get(self._mode) is not selection:
             self._given[self._mode] = selection
             page.take(selection)
-        if number is not None:
-            page.go_to(number)
+        is_there = number is None or page.go_to(number)
+        page.is_elsewhere = not is_there and page.event is not None
         self._forget()
 
     @property
@@ -125,7 +125,7 @@ class Compare(ComparePane, can_focus=True):
         """The event under the cursor; where the mode does not show it, the one it was on."""
         if self._selection is None:
             return None
-        event = self.page.event
+        event = None if self.page.is_elsewhere else self.page.event
         if event is None and self._current is not None:
             return self._current.number
         return event
@@ -150,6 +150,7 @@ class Compare(ComparePane, can_focus=True):
             return False
         self._keep(number)
         self._give()
+        self.post_message(self.Moved(number))
         return True
 
     def go_to_ordinal(self, day: int, *, nearest: bool = False) -> bool:
@@ -158,18 +159,16 @@ class Compare(ComparePane, can_focus=True):
         if timeline is None or selection is None:
             return False
         number = event_at(timeline, selection.result.numbers, day, nearest=nearest)
-        if number is None:
-            return False
-        self.go_to_event(number)
-        self.post_message(self.Moved(self.cursor_event))
-        return True
+        return number is not None and self.go_to_event(number)
 
     def _go(self, row: int | None = None, *, by: int = 0, sideways: int = 0) -> None:
         page = self.page
         if self._selection is None:
             return
-        before = page.event, page.row
-        if sideways:
+        before = self.cursor_event, page.row
+        if page.is_elsewhere:  # back into the row it was in
+            page.is_elsewhere = False
+        elif sideways:
             page.sideways(sideways)
         else:
             page.move(by if row is None else row - page.row)
@@ -283,7 +282,8 @@ class Compare(ComparePane, can_focus=True):
         line = self._lines[event.y] if self._lines and event.y < len(self._lines) else None
         if line is None or line.row is None:
             return
-        before = self.page.event, self.page.row
+        before = self.cursor_event, self.page.row
+        self.page.is_elsewhere = False
         self.page.click(line.row, event.x)
         self._after_move(before)
         if event.chain == 2:

@@ -143,6 +143,7 @@ class Aligning(Page):
                 self.row, self._number = row, number
                 self._keep_day()
                 return True
+        self._number = None
         return False
 
     def move(self, rows: int) -> None:

@@ -199,7 +199,7 @@ class Lagging(Page):
         assert self._found is not None
         lang = selection.lang
         pair = self._found.pair(row)
-        is_cursor = row == self.row
+        is_cursor = self.is_on(row)
         runs = [*self.edge(pair.number, is_cursor=is_cursor)]
         runs += self._event(selection, pair.number, first, lit=is_cursor and not self._on_answer)
         if pair.answer is None:

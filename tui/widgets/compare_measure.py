@@ -168,7 +168,7 @@ class Measuring(Page):
             runs = [*self.edge(shown.number, is_cursor=False), Run(f" {date} ", "date")]
             return Line([*runs, *self.titled(shown.number, width - 16)])
         pair = self._pairs[shown]
-        is_cursor = shown == self.row
+        is_cursor = self.is_on(shown)
         days = pair.days.show(selection.lang)
         calendar = span_words(pair, selection.lang) if width >= 86 else ""
         days_size, calendar_size = max(14, cells(days)), 30 if calendar else 0

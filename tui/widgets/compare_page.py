@@ -114,6 +114,8 @@ class Page:
         """The first row in sight."""
         self.height = 1
         """How many rows were in sight when it was last drawn."""
+        self.is_elsewhere = False
+        """The event gone to is in no row: the cursor is in none until the person moves it."""
 
     # ---- what it shows
 
@@ -154,6 +156,10 @@ class Page:
     def go_to(self, number: int) -> bool:
         """Put the cursor on an event, if it is shown."""
         return False
+
+    def is_on(self, row: int) -> bool:
+        """Whether the cursor is in a row."""
+        return row == self.row and not self.is_elsewhere
 
     def move(self, rows: int) -> None:
         """Move the cursor by rows."""

@@ -17,7 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from events.query_syntax import LONGEST, quoted_if_needed
-from tui.language import say
+from tui.language import count_of_events, say
 from tui.text import cells, clean, cut
 from tui.widgets.completions import Completions
 from tui.widgets.query_colours import QueryColours
@@ -252,7 +252,7 @@ class QueryLine(Vertical):
         """The counts, from the fullest way to say them to the shortest."""
         lang = self.lang
         if not self.text.strip():
-            yield say(lang, f"{total:,} events", f"{total:,} 个事件")
+            yield count_of_events(total, lang)
             yield f"{total:,}"
             return
         hidden = total - count
