@@ -44,6 +44,32 @@ def test_the_chosen_event_stays_through_all_looks(folder: Path, id: str) -> None
     run(body)
 
 
+@pytest.mark.parametrize("key", ["1", "2", "3", "4", "5"])
+def test_a_selection_that_has_the_chosen_event_again_comes_back_to_it(
+    folder: Path, key: str
+) -> None:
+    async def body() -> None:
+        async with running(folder) as driver:
+            main = driver.main
+            assert main.timeline is not None
+            await driver.press(key)
+            main.go_to(main.timeline.number_of["a2"])
+            await driver.pilot.pause()
+            for query in ("zzzz", "company:bolt", "date:2025-06", "mau>1M", ""):
+                main.ask_query(query)
+                await driver.pilot.pause()
+                assert (main.current_id == "a2") == (query in ("mau>1M", ""))
+            # What was come upon stays once the query line is left for it.
+            await driver.press("slash", *"bolt", "enter")
+            found = main.current_id
+            main.ask_query("")
+            await driver.pilot.pause()
+            assert found != "a2" or key == "5"  # a cell without events has none
+            assert main.current_id == found or key == "5"
+
+    run(body)
+
+
 def test_keys_do_what_the_bar_says_wherever_the_focus_is(folder: Path) -> None:
     async def body() -> None:
         async with running(folder) as driver:

@@ -28,19 +28,6 @@ class EventCommands(Trailing):
         """Put the cursor on an event."""
         raise NotImplementedError
 
-    @property
-    def current(self) -> int | None:
-        """The number of the event under the cursor."""
-        return self.look.cursor_event
-
-    @property
-    def current_id(self) -> str | None:
-        """The id of the event under the cursor."""
-        number = self.current
-        if number is None or self.timeline is None:
-            return None
-        return self.timeline.id_of[number]
-
     # ---- dates
 
     def action_go_to_date(self) -> None:

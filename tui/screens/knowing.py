@@ -121,7 +121,7 @@ class Knowing(Querying):
             return
         if self.query_text == self._stepped_to:
             self.query_one(QueryLine).set_text(text)
-            self.run_query(text, keep=self.current_id)
+            self.run_query(text, keep=self.kept_id)
         else:
             self.ask_query(text)
         self._stepped_to = None if day is None else text

@@ -124,6 +124,32 @@ class Looking(Screen[None]):
         self._show_window()
 
     @property
+    def current(self) -> int | None:
+        """The number of the event under the cursor."""
+        return self.look.cursor_event
+
+    @property
+    def current_id(self) -> str | None:
+        """The id of the event under the cursor."""
+        number = self.current
+        if number is None or self.timeline is None:
+            return None
+        return self.timeline.id_of[number]
+
+    @property
+    def kept_id(self) -> str | None:
+        """The id of the event to have under the cursor again: the one the person went to last.
+
+        A selection may leave it out; the next one that has it comes back to it.
+        """
+        return self._chosen_id or self.current_id
+
+    def focus_look(self) -> None:
+        """Go to the look: what its cursor is on is now what the person chose."""
+        self.look.focus()
+        self._chosen_id = self.current_id or self._chosen_id
+
+    @property
     def chosen_event(self) -> int | None:
         """The event that the person went to last, or else the one under the cursor."""
         timeline = self.timeline
@@ -150,7 +176,7 @@ class Looking(Screen[None]):
 
     @on(Look.QueryWanted)
     def _query_wanted(self, message: Look.QueryWanted) -> None:
-        self.ask_query(message.text, keep=self._chosen_id)
+        self.ask_query(message.text)
 
     def tell(self, en: str, zh: str) -> None:
         """A short word to the person, in their language."""

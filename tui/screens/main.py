@@ -266,12 +266,12 @@ class MainScreen(SavedViews, Knowing, Exporting, Windows, Moving):
         if self.reading:
             self.reading = False
             self.arrange_panes()
-            self.look.focus()
+            self.focus_look()
         elif self.drawer:
             self.drawer = False
-            self.look.focus()
+            self.focus_look()
         elif self.focused is not self.look:
-            self.look.focus()
+            self.focus_look()
         elif self.query_text:
             self.clear_query()
 
@@ -280,7 +280,7 @@ class MainScreen(SavedViews, Knowing, Exporting, Windows, Moving):
         panel = self.query_one(FacetPanel)
         if panel.has_focus or (self.drawer and panel.has_focus_within):
             self.drawer = False
-            self.look.focus()
+            self.focus_look()
             return
         self.drawer = self.facets_over
         panel.focus()

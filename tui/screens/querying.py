@@ -119,18 +119,18 @@ class Querying(EventEditing):
         # Letters may have come while this message waited: only the line as it is now counts.
         if message.text == self.query_one(QueryLine).text:
             self.begin_typing()
-            self.run_query(message.text, keep=self.current_id, half_typed=True)
+            self.run_query(message.text, keep=self.kept_id, half_typed=True)
 
     @on(QueryLine.Submitted)
     def _submitted(self, message: QueryLine.Submitted) -> None:
-        self.run_query(message.text, keep=self.current_id)
+        self.run_query(message.text, keep=self.kept_id)
         self.end_typing()
-        self.look.focus()
+        self.focus_look()
 
     @on(QueryLine.Left)
     def _left_query(self) -> None:
         self.end_typing()
-        self.look.focus()
+        self.focus_look()
 
     @on(FacetPanel.Ticked)
     def _ticked(self, message: FacetPanel.Ticked) -> None:

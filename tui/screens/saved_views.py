@@ -48,7 +48,7 @@ class SavedViews(Querying):
             await self.switch_look(view.look)
         text = f"{view.query} {more}".strip()
         self.query_one(QueryLine).set_text(text)
-        self.run_query(text, keep=self.current_id)
+        self.run_query(text, keep=self.kept_id)
         self.look.focus()
 
     async def open_first_view(self) -> None:

@@ -27,9 +27,7 @@ class Trailing(Looking):
     @property
     def here(self) -> Stop:
         """What is on the screen."""
-        number, timeline = self.look.cursor_event, self.timeline
-        event = None if number is None or timeline is None else timeline.id_of[number]
-        return Stop(self.query_text, self.look_name, event, self.look.window)
+        return Stop(self.query_text, self.look_name, self.current_id, self.look.window)
 
     def leave(self) -> None:
         """Keep what is on the screen: something else is about to be."""
@@ -52,7 +50,7 @@ class Trailing(Looking):
         if text != self.query_text:
             self.leave()
         self.query_one(QueryLine).set_text(text)
-        self.run_query(text, keep=keep or self.here.event)
+        self.run_query(text, keep=keep or self.kept_id)
 
     async def action_go_back(self) -> None:
         """Go back to what was asked for and looked at before."""

@@ -55,10 +55,10 @@ class LaneCursor(LaneLines):
         self._forget()
 
     def show(self, result: Result, keep: int | None) -> None:
-        """Show a selection; the cursor's event stays under the cursor, or else ``keep``."""
+        """Show a selection; ``keep`` is the event for the cursor, else its own stays there."""
         self._bits, self._numbers = result.bits, result.numbers
         self._words = result.query.words
-        if keep is not None and keep != self._number and self.timeline is not None:
+        if keep is not None and self.timeline is not None:
             self._wanted_id = self.timeline.id_of[keep]
         kept = self._number if keep is None else keep
         self._make_lanes()
