@@ -13,17 +13,10 @@ import pytest
 import tomli
 
 from events.checks import check
-from events.exports.csv_columns import (
-    LISTS,
-    TABLES,
-    TEXTS,
-    as_written,
-    field_of,
-    read_list,
-    read_tables,
-)
-from events.exports.event_object import TOLD_ONLY, event_object
+from events.exports.csv_columns import LISTS, TABLES, TEXTS, as_written
+from events.exports.event_object import TOLD_ONLY, UNKNOWN_LANGUAGE, event_object
 from events.files import load
+from events.imports.cells import listed
 from events.timeline import Timeline
 from tests.command_line import ROOT
 from tests.exported import dated, exported, hostile_timeline
@@ -53,14 +46,14 @@ def rows(text: str) -> list[dict[str, Any]]:
 def _event(row: dict[str, str]) -> dict[str, Any]:
     event: dict[str, Any] = {field: {} for field in TEXTS}
     for column, cell in row.items():
-        field, language = field_of(column)
-        if language:
+        field, _, language = column.partition(".")
+        if field in TEXTS:
             if cell:
-                event[field][language] = cell
+                event[field][language or UNKNOWN_LANGUAGE] = cell
         elif field in LISTS:
-            event[field] = list(read_list(cell))
+            event[field] = listed(cell)
         elif field in TABLES:
-            event[field] = [_whole(field, table) for table in read_tables(cell)]
+            event[field] = [_whole(field, table) for table in json.loads(cell or "[]")]
         elif field not in TOLD_ONLY:
             event[field] = cell or None
     return event

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import click
 
 from events.finding import find_timeline
-from tui.cli import complete_query, lang_option, path_option
+from tui.cli_options import complete_query, lang_option, path_option
 from tui.language import say
 from tui.opening import language_of, matching, no_such_event, open_timeline
 from tui.output import Failure, Role, as_json, has_terminal, paint, talk, write

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import click
 
 from tui import cli_help
-from tui.cli import complete_id
 from tui.cli_add import add
 from tui.cli_changes import (
     agreed,
@@ -22,6 +21,7 @@ from tui.cli_changes import (
     selecting,
     some_of,
 )
+from tui.cli_options import complete_id
 from tui.language import say
 from tui.opening import did_you_mean, no_such_event
 from tui.output import Failure, talk

@@ -11,7 +11,7 @@ import click
 from events.exports.formats import FORMATS
 from events.finding import find_timeline
 from tui import cli_help
-from tui.cli import QueryCommand, complete_query, joined, lang_option, path_option
+from tui.cli_options import QueryCommand, complete_query, joined, lang_option, path_option
 from tui.cli_views import both_queries, view_named, view_option
 from tui.language import say
 from tui.opening import (

@@ -12,8 +12,8 @@ import click
 
 from events.imports.formats import FORMATS
 from tui import import_help
-from tui.cli import lang_option, path_option
 from tui.cli_changes import opened
+from tui.cli_options import lang_option, path_option
 from tui.language import say
 from tui.opening import language_of, shown
 from tui.output import Failure

@@ -10,8 +10,8 @@ import click
 
 from events.finding import find_timeline
 from tui import cli_help
-from tui.cli import QueryCommand, complete_id, lang_option, path_option
-from tui.cli import joined as joined_query
+from tui.cli_options import QueryCommand, complete_id, lang_option, path_option
+from tui.cli_options import joined as joined_query
 from tui.language import say
 from tui.opening import language_of, matching, no_such_event, open_timeline, shown
 from tui.output import Failure, Role, as_json, paint, talk, write

@@ -8,7 +8,7 @@ import click
 
 from events.finding import find_timeline
 from tui import cli_help
-from tui.cli import lang_option
+from tui.cli_options import lang_option
 from tui.language import say
 from tui.opening import language_of, missing, shown
 from tui.output import Failure, paint, talk

@@ -49,10 +49,8 @@ def write(pieces: Iterable[str]) -> None:
         for piece in pieces:
             sys.stdout.write(piece)
         sys.stdout.flush()
-    except BrokenPipeError:
-        _leave_quietly()
     except OSError as error:
-        raise Failure(f"cannot write: {error.strerror or error}") from None
+        _stop(error)
 
 
 def talk(*lines: str) -> None:
@@ -97,13 +95,14 @@ def write_bytes(pieces: Iterable[bytes]) -> None:
         for piece in pieces:
             sys.stdout.buffer.write(piece)
         sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        _leave_quietly()
     except OSError as error:
-        raise Failure(f"cannot write: {error.strerror or error}") from None
+        _stop(error)
 
 
-def _leave_quietly() -> NoReturn:
-    # Python flushes once more at its end: give it somewhere to flush to.
+def _stop(error: OSError) -> NoReturn:
+    """Write no more: quietly if the reader has gone away, else with a word on why."""
+    # Python flushes once more at its end, and would fail again: give it somewhere to flush to.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    raise SystemExit(_PIPE_CLOSED) from None
+    if isinstance(error, BrokenPipeError):
+        raise SystemExit(_PIPE_CLOSED) from None
+    raise Failure(f"cannot write: {error.strerror or error}") from None

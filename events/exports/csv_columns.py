@@ -19,7 +19,6 @@ takes that back exactly.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -72,36 +71,12 @@ def column_of(field: str, language: str) -> str:
     return field if language == UNKNOWN_LANGUAGE else f"{field}.{language}"
 
 
-def field_of(column: str) -> tuple[str, str]:
-    """The field and the language that a column is of; the language of a field without is ""."""
-    field, _, language = column.partition(".")
-    if field not in TEXTS:
-        return column, ""
-    return field, language or UNKNOWN_LANGUAGE
-
-
 def list_cell(items: Sequence[str]) -> str:
     """A list as the text of a cell."""
     plain = all(item == item.strip() and item and not _SPLIT.search(item) for item in items)
     if plain and not (items and items[0].startswith("[")):
         return _JOINED.join(items)
     return as_json(list(items))
-
-
-def read_list(cell: str) -> tuple[str, ...]:
-    """The list in a cell.
-
-    Raises
-    ------
-    ValueError
-        It begins as JSON does, and is no JSON array of texts.
-    """
-    if not cell.lstrip().startswith("["):
-        return tuple(item.strip() for item in cell.split(";") if item.strip())
-    found = json.loads(cell)
-    if not (isinstance(found, list) and all(isinstance(item, str) for item in found)):
-        raise ValueError("not a list of texts")
-    return tuple(found)
 
 
 def tables_cell(rows: Iterable[Mapping[str, Any]]) -> str:
@@ -115,19 +90,3 @@ def tables_cell(rows: Iterable[Mapping[str, Any]]) -> str:
         for row in rows
     ]
     return as_json(kept) if kept else ""
-
-
-def read_tables(cell: str) -> list[dict[str, Any]]:
-    """The readings or citations in a cell.
-
-    Raises
-    ------
-    ValueError
-        It is no JSON array of tables.
-    """
-    if not cell.strip():
-        return []
-    found = json.loads(cell)
-    if not (isinstance(found, list) and all(isinstance(row, dict) for row in found)):
-        raise ValueError("not a list of tables")
-    return found

@@ -40,7 +40,7 @@ UNKNOWN_LANGUAGE = "und"
 """Stands for the language of a text where neither it nor the timeline says one (ISO 639-2)."""
 _OPEN_START, _OPEN_END = 0, date.max.toordinal() + 1
 # Characters that JSON allows as they are and a terminal had better not get.
-_UNSHOWN = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+_UNSHOWN = "[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
 
 
 def event_object(timeline: Timeline, number: int, fields: Iterable[str] = FIELDS) -> dict[str, Any]:
@@ -123,4 +123,4 @@ def last_day(event: Event) -> str | None:
 def as_json(value: Any, *, indent: int | None = None, ascii_only: bool = False) -> str:
     """JSON text without a character that a terminal would act on: those are escaped."""
     text = json.dumps(value, ensure_ascii=ascii_only, indent=indent)
-    return _UNSHOWN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return re.sub(_UNSHOWN, lambda found: f"\\u{ord(found[0]):04x}", text)

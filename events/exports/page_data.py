@@ -120,6 +120,3 @@ class _Table:
         if field == "company" and (parents := timeline.ancestry(id)[1:]):
             row["parent"] = self.place(parents[0])
         return nth
-
-
-__all__ = ["page_data", "when_data"]
