@@ -29,6 +29,10 @@ _NAP = 5  # looks at which it sleeps: longer than the time between two frames
 _HALF_SEQUENCE = re.compile(r"\x1b(\[[0-?]*[ -/]*|[\]P_][^\x07\x1b]*)?\Z")
 
 
+# The state of one who was welcomed before.
+SEEN = '{"welcomed": "yes"}'
+
+
 class Terminal:
     """A running program, its screen, and every byte it wrote."""
 
@@ -175,8 +179,15 @@ def explore(
     lang: str = "en",
     args: Sequence[str] = (),
     env: Mapping[str, str] | None = None,
+    first: bool = False,
 ) -> Iterator[Terminal]:
-    """The explorer on a timeline, with an empty home, closed at the end whatever happens."""
+    """The explorer on a timeline, with an empty home, closed at the end whatever happens.
+
+    Not as on its ``first`` run, when it welcomes the person.
+    """
+    state = home / "state.json"
+    if not first and not state.exists():
+        state.write_text(SEEN, "utf-8")
     terminal = Terminal(
         [sys.executable, "-m", "tui", "--lang", lang, *args, str(path)],
         columns=columns,

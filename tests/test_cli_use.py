@@ -74,7 +74,7 @@ def test_path_and_options_reach_the_explorer(
         return 0
 
     monkeypatch.setitem(sys.modules, "tui.app", SimpleNamespace(run=explored))
-    monkeypatch.setattr("tui.cli.has_terminal", lambda: True)
+    monkeypatch.setattr("tui.cli.has_screen", lambda: True)
     run(timeline, "-q", "kind:users", "--lang", "zh")
     run("--lang", "en", timeline, "--view", "Stock")
     run()

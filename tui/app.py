@@ -5,9 +5,10 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual.app import App
+from textual.binding import Binding
 
 from tui.commands import BY_ID, commands_at
+from tui.keys_in_order import KeysInOrder
 from tui.language import say
 from tui.screens.main import MainScreen
 from tui.settings import (
@@ -25,18 +26,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from click import ClickException
+    from textual.binding import BindingType
     from textual.screen import Screen
 
     from events.when import Lang
     from tui.access import Access
 
 
-class DatelineApp(App[None]):
+class DatelineApp(KeysInOrder):
     """Explores one timeline."""
 
     TITLE = "dateline"
     CSS_PATH: ClassVar = ["app.tcss", "screens/main.tcss"]
     ENABLE_COMMAND_PALETTE = True
+    # In dialogs and while typing as well, as everywhere in a terminal.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(BY_ID["suspend"].keys, "suspend_process", id="suspend", show=False, priority=True)
+    ]
     COMMAND_PALETTE_BINDING = "f12"  # ours is ctrl+p, from the command table
 
     def __init__(
@@ -48,12 +54,13 @@ class DatelineApp(App[None]):
         access: Access = "edit",
         lang: Lang | None = None,
         settings: Settings | None = None,
+        welcome: bool = False,
     ) -> None:
         """A timeline at ``path``, first shown as ``query`` says, or the saved view of a name.
 
         ``access`` says what may be done with its files. ``settings`` are read from the person's
         file unless given. The language is ``lang``, else the settings', the last one chosen, or
-        the locale's.
+        the locale's. ``welcome`` greets who is new here.
         """
         super().__init__()
         self.settings = read_settings(settings_file(), BY_ID) if settings is None else settings
@@ -65,6 +72,7 @@ class DatelineApp(App[None]):
         self.theme = chosen if chosen in (DARK.name, LIGHT.name) else DARK.name
         self.set_keymap(dict(self.settings.keys))
         self._first = MainScreen(path, query=query, view=view, access=access)
+        self._welcome = welcome
         self.failure: ClickException | None = None
 
     def get_default_screen(self) -> Screen[None]:
@@ -78,6 +86,12 @@ class DatelineApp(App[None]):
 
     def on_mount(self) -> None:
         """Say what in the settings could not be used."""
+        # After the program was stopped by another than itself, and continued.
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
+        if self._welcome and not self.is_web and is_first_run():
+            from tui.screens.welcome import Welcome
+
+            self.push_screen(Welcome(self.lang, self.settings.keys, self._first.access))
         for complaint in self.settings.complaints:
             self.notify(complaint, severity="warning", markup=False, timeout=12)
         default = {command.id: command.keys for command in commands_at("main")}
@@ -101,6 +115,18 @@ class DatelineApp(App[None]):
             words = say(self.lang, "Find a command…", "查找命令…")
             self.push_screen(Palette(placeholder=words, id="--command-palette"))
 
+    def action_suspend_process(self) -> None:
+        """Go back to the shell until it continues the program, then draw everything anew."""
+        from tui.job_control import has_shell, stop
+
+        if self._driver is None or not self._driver.can_suspend:
+            return
+        if has_shell():
+            with self.suspend():
+                stop()
+        else:
+            self.notify(say(self.lang, "There is no shell to go back to.", "没有可返回的 shell。"))
+
     def switch_language(self) -> None:
         """English to Chinese and back; the choice is kept for the next run."""
         self.lang = "en" if self.lang == "zh" else "zh"
@@ -121,6 +147,17 @@ def _as_lang(kept: str | None) -> Lang:
     return cast("Lang", kept) if kept in ("en", "zh") else locale_language()
 
 
+def is_first_run() -> bool:
+    """Whether the program was never run before, as far as is known; never again after this.
+
+    Where that cannot be kept, nobody is welcomed each time.
+    """
+    if recall().get("welcomed"):
+        return False
+    remember(welcomed="yes")
+    return "welcomed" in recall()
+
+
 def run(
     path: Path,
     *,
@@ -136,7 +173,7 @@ def run(
     objects that all stay.
     """
     gc.disable()
-    app = DatelineApp(path, query=query, view=view, access=access, lang=lang)
+    app = DatelineApp(path, query=query, view=view, access=access, lang=lang, welcome=True)
     app.run()
     if app.failure is not None:
         raise app.failure

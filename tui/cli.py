@@ -11,6 +11,7 @@ import click
 
 from events.finding import find_timeline, shipped
 from tui import cli_help
+from tui.ascii_locale import leave_ascii_locale
 from tui.cli_options import (
     QueryCommand,
     complete_id,
@@ -32,8 +33,9 @@ from tui.opening import (
     open_timeline,
     shown,
     terminal_width,
+    typed,
 )
-from tui.output import Failure, as_json, has_terminal, prepare_streams, talk, write
+from tui.output import Failure, as_json, has_screen, prepare_streams, talk, write
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -151,12 +153,12 @@ def explore(
     if not found.path.exists():
         commands = cli.list_commands(ctx) if path else ()
         raise Failure(missing(found.path, language_of(chosen)) + did_you_mean(str(path), commands))
-    if not served and not has_terminal():
+    if not served and not has_screen():
         raise Failure(
             say(
                 language_of(chosen),
-                "exploring needs a terminal; `dateline list` prints to files and pipes",
-                "浏览需要终端；输出到文件或管道请用 `dateline list`",
+                "exploring needs a terminal that can draw; `dateline list` prints everywhere",
+                "浏览需要能绘制画面的终端；其他场合请用 `dateline list`",
             )
         )
     from tui.app import run
@@ -309,6 +311,8 @@ def check(
     else:
         write(problem_lines(place, problems, language))
     talk(summary(timeline, problems, language))
+    if not timeline.files:
+        mention_errors(timeline, language)
     if any(strict or problem.level == "error" for problem in problems):
         ctx.exit(1)
 
@@ -337,7 +341,7 @@ def init(ctx: click.Context, folder: Path, copy: bool, lang: str | None) -> None
     except OSError as error:
         raise Failure(f"{shown(folder)}: {error.strerror or error}") from None
     write(f"{shown(file)}\n" for file in written)
-    talk(say(language, f"Explore it: dateline {shown(folder)}", f"浏览：dateline {shown(folder)}"))
+    talk(say(language, f"Explore it: dateline {typed(folder)}", f"浏览：dateline {typed(folder)}"))
 
 
 @cli.command(help=cli_help.SCHEMA, short_help="Print the JSON Schema, for editors.")
@@ -378,6 +382,7 @@ def main() -> None:
     What a command makes is kept to its end: looking for garbage while modules are imported, and
     once more at the end, would only take time.
     """
+    leave_ascii_locale()
     gc.disable()
     prepare_streams()
     try:

@@ -49,7 +49,7 @@ class NotLoaded(Message):
     """The path itself could not be read."""
 
     generation: int
-    reason: str
+    error: OSError
 
 
 @dataclass

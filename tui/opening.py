@@ -44,6 +44,13 @@ def shown(path: Path) -> str:
     return clean(str(path))
 
 
+def typed(path: Path) -> str:
+    """A path as it is typed in a shell."""
+    import shlex
+
+    return shlex.quote(shown(path))
+
+
 def open_timeline(path: Path, lang: Lang) -> Timeline:
     """Read the timeline at the path; a path that leads nowhere is a Failure."""
     if not path.exists():
@@ -121,12 +128,19 @@ def mention_errors(timeline: Timeline, lang: Lang) -> None:
     root = shown(timeline.root)
     errors = sum(problem.level == "error" for problem in timeline.problems)
     if not timeline.files:
-        talk(say(lang, f"there are no event files in {root}", f"{root} 中没有事件文件"))
+        begin = f"dateline init {typed(timeline.root)}"
+        talk(
+            say(
+                lang,
+                f"there are no event files in {root}; {begin} writes some to begin with",
+                f"{root} 中没有事件文件；{begin} 可写入起步文件",
+            )
+        )
     elif errors:
         count = "1 error" if errors == 1 else f"{errors:,} errors"
         words = say(
             lang,
-            f"{count} in the files: dateline check {root}",
-            f"文件中有 {errors:,} 处错误：dateline check {root}",
+            f"{count} in the files: dateline check {typed(timeline.root)}",
+            f"文件中有 {errors:,} 处错误：dateline check {typed(timeline.root)}",
         )
         talk(paint(words, "error", err=True))

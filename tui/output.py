@@ -36,7 +36,13 @@ class Failure(click.ClickException):
 
 
 def prepare_streams() -> None:
-    """Let no character stop the output: what the encoding lacks is written as an escape."""
+    """Let no character stop the output: what the encoding lacks is written as an escape.
+
+    A stream that was closed for us (``>&-``) leads nowhere; else the next file opened would be it.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -72,8 +78,13 @@ def has_colour(*, err: bool = False) -> bool:
 
 
 def has_terminal() -> bool:
-    """Whether there are keys to read and a screen to draw on: Textual draws on stderr."""
+    """Whether there is somebody to ask: keys to read, and stderr to be seen."""
     return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def has_screen() -> bool:
+    """Whether there is a terminal that Textual can draw on (it does so on stderr)."""
+    return has_terminal() and os.environ.get("TERM") != "dumb"
 
 
 def takes_unicode() -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 QUERY_HELP: tuple[tuple[str, str, str], ...] = (
     ("qwen launch", "all these words, anywhere in an event", "事件中须含全部词语"),
     ('"free order"', "a phrase", "词组"),
@@ -27,3 +29,24 @@ QUERY_HELP: tuple[tuple[str, str, str], ...] = (
     ("asof:2026-01-31", "only what sources published by then had said",
      "只看当时已发表的来源所述"),
 )  # fmt: skip
+
+# What of the general examples can be shown with a timeline's own names (`events.query_examples`).
+_SHOWN = {
+    "qwen launch": "words",
+    '"free order"': "phrase",
+    "company:alibaba,字节": "values",
+    "-kind:stock": "not",
+    "taobao OR 支付宝": "or",
+    "date:2025-11": "month",
+    "date:2025-Q3..2026-01": "span",
+    "within:2025": "within",
+    "since:2025-11 until:除夕": "since",
+    "dau>50M mau>=1亿 change<0": "compare",
+    "asof:2026-01-31": "asof",
+}
+
+
+def query_help(examples: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """The table with a timeline's own examples, the general ones where it has none."""
+    for general, en, zh in QUERY_HELP:
+        yield examples.get(_SHOWN.get(general, ""), general), en, zh

@@ -31,7 +31,7 @@ from events.exports.selection import Selection
 from events.files import load
 from events.timeline import Timeline
 from tests.bench.rows import Ground
-from tests.terminal import Terminal
+from tests.terminal import SEEN, Terminal
 
 _COLUMNS, _LINES = 120, 40
 _RUNS = 3
@@ -173,6 +173,7 @@ def _figures(peer: Peer, file: Path, timeline: Timeline) -> Figures | None:
 
 def _run(peer: Peer, argv: list[str], rows: list[bytes]) -> tuple[float, float, float, float]:
     with tempfile.TemporaryDirectory() as home:
+        Path(home, "state.json").write_text(SEEN, "utf-8")
         env = {
             "HOME": home,
             "DATELINE_STATE": f"{home}/state.json",

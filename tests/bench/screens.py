@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from events.finding import shipped
 from tests.bench.rows import Row
-from tests.terminal import Terminal
+from tests.terminal import SEEN, Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -83,6 +83,7 @@ def session(
 ) -> Iterator[tuple[Session, float]]:
     """The program in a pseudo-terminal, and its cost up to the first output that is ``ready``."""
     with tempfile.TemporaryDirectory() as home:
+        Path(home, "state.json").write_text(SEEN, "utf-8")
         env = {
             "HOME": home,
             "DATELINE_CONFIG": f"{home}/config.toml",

@@ -242,6 +242,12 @@ COMMANDS: tuple[Command, ...] = (
         ("Find any command by its name.", "按名称查找命令。"), "program", footer=10,
     ),
     Command(
+        "suspend", "ctrl+z", "app.suspend_process", ("Suspend", "挂起"),
+        ("Go back to the shell for a while; fg there brings the program back.",
+         "暂时回到 shell；在其中输入 fg 即可返回。"),
+        "program",
+    ),
+    Command(
         "quit", "q,ctrl+q", "app.quit", ("Quit", "退出"),
         ("Leave the program.", "退出程序。"), "program",
     ),

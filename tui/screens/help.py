@@ -11,12 +11,12 @@ from textual.widgets import Static
 
 from tui.commands import KeyGroup, key_groups
 from tui.language import say
-from tui.query_help import QUERY_HELP
+from tui.query_help import query_help
 from tui.screens.left_once import Dialog
-from tui.text import cells, wrap
+from tui.text import cells, clean, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from textual import events
     from textual.app import ComposeResult
@@ -48,10 +48,16 @@ class HelpScreen(Dialog[None]):
         Binding("G", "scroll('end')", show=False),
     ]
 
-    def __init__(self, lang: Lang, look: Look = "list") -> None:
-        """Begin with the keys of a look, which are those asked for."""
+    def __init__(
+        self, lang: Lang, look: Look = "list", examples: Mapping[str, str] | None = None
+    ) -> None:
+        """Begin with the keys of a look, which are those asked for.
+
+        ``examples`` are queries made of the open timeline (`events.query_examples`).
+        """
         super().__init__()
         self._look = look
+        self._examples = examples or {}
         self._lang = lang
 
     def compose(self) -> ComposeResult:
@@ -81,8 +87,10 @@ class HelpScreen(Dialog[None]):
             yield from _keys(group, width)
             yield Content("")
         yield Content.styled(say(lang, "Query", "查询"), "bold $primary")
-        for example, en, zh in QUERY_HELP:
-            yield from _row(example, say(lang, en, zh), _QUERY if width >= 60 else _KEYS, width)
+        for example, en, zh in query_help(self._examples):
+            yield from _row(
+                clean(example), say(lang, en, zh), _QUERY if width >= 60 else _KEYS, width
+            )
         for group in key_groups(lang):
             if group not in own:
                 yield Content("")
@@ -99,7 +107,7 @@ def _keys(group: KeyGroup, width: int) -> Iterator[Content]:
 def _row(left: str, right: str, column: int, width: int) -> Iterator[Content]:
     """Two columns; the right one is wrapped in its own."""
     lines = wrap(right, max(10, width - column - 2))
-    if cells(left) > column:
+    if cells(left) >= column:
         yield Content.assemble("  ", (left, "$accent"))
         left = ""
     for line in lines:

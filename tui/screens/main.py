@@ -14,6 +14,7 @@ from textual.reactive import var
 
 from events.names import in_language
 from tui.commands import bindings, commands_at
+from tui.language import say
 from tui.messages import Checked, FilesChanged, Loaded, NotLoaded, Progress, Unchanged
 from tui.screens.exporting import Exporting
 from tui.screens.knowing import Knowing
@@ -21,6 +22,7 @@ from tui.screens.moving import Moving
 from tui.screens.palette import CommandsByName
 from tui.screens.saved_views import SavedViews
 from tui.screens.windows import Windows
+from tui.text import clean
 from tui.widgets.details import Details
 from tui.widgets.event_list import EventList
 from tui.widgets.facets import FacetPanel
@@ -181,9 +183,25 @@ class MainScreen(SavedViews, Knowing, Exporting, Windows, Moving):
         if message.generation != self.generation:
             return
         self.query_one(TitleBar).progress = None
-        self.query_one(TitleBar).failure = message.reason
-        self.notify(message.reason, severity="error", markup=False)
+        reason = self._not_read(message.error)
+        if self.query_one(TitleBar).failure != reason:
+            self.notify(reason, severity="error", markup=False)
+        self.query_one(TitleBar).failure = reason
         self.was_read(checked=True)
+
+    def _not_read(self, error: OSError) -> str:
+        """Say that the timeline cannot be read, and whether what is shown is from before."""
+        name = clean(str(self.path))
+        if isinstance(error, FileNotFoundError):
+            words = say(self.lang, f"{name} is not there", f"{name} 不存在")
+        else:
+            why = error.strerror or str(error)
+            words = say(self.lang, f"{name} cannot be read: {why}", f"无法读取 {name}：{why}")
+        if self.timeline is None:
+            return words
+        return words + say(
+            self.lang, "; shown is what was read before", "；所显示的是先前读取的内容"
+        )
 
     @on(Checked)
     def _take_problems(self, message: Checked) -> None:
@@ -334,7 +352,12 @@ class MainScreen(SavedViews, Knowing, Exporting, Windows, Moving):
         """Show the keys and how to write a query."""
         from tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.lang, self.look_name))
+        examples: Mapping[str, str] = {}
+        if self.timeline is not None and self.search is not None:
+            from events.query_examples import query_examples
+
+            examples = query_examples(self.timeline, self.search, self.lang)
+        self.app.push_screen(HelpScreen(self.lang, self.look_name, examples))
 
     def open_copy(self, folder: Path) -> None:
         """Show the copy of this timeline in a folder from now on."""

@@ -140,7 +140,7 @@ class FileReading(Screen[None]):
         try:
             timeline = load(self.path, progress=progress, previous=known, changed=changed)
         except OSError as error:
-            self.post_message(NotLoaded(generation, f"{self.path}: {error.strerror or error}"))
+            self.post_message(NotLoaded(generation, error))
             return
         if previous is not None and _is_same(timeline, previous):
             self.post_message(Unchanged(generation))

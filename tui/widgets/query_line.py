@@ -201,7 +201,8 @@ class QueryLine(Vertical):
     def focus_input(self) -> None:
         """Start typing at the end of the text."""
         self._input.cursor_position = len(self._input.value)
-        self._input.focus()
+        # At once, not when its turn comes as by `focus`: the next key may be here already.
+        self.screen.set_focus(self._input)
 
     # ---- what it shows
 
