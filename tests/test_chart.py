@@ -272,7 +272,7 @@ def test_the_table_tells_what_changed_since_the_last_of_the_same_series() -> Non
 @pytest.mark.parametrize(
     ("timeline", "query", "words"),
     [
-        (Timeline.build(), "", "There are no events here yet."),
+        (Timeline.build(), "", "There are no events here yet. Press a to add one."),
         (STORY, "nowhere", "Nothing matches. Esc clears the query."),
         (STORY, "id:e1", "The one event here has no reading to draw."),
         (STORY, "is:undated", "The readings here have no date."),

@@ -240,7 +240,7 @@ def test_nothing_to_show_is_said_calmly_in_the_middle() -> None:
         empty = made()
         events.load(empty, Search(empty), "en")
         events.select(range(0))
-        assert app.lines[6].strip() == "There are no events here yet."
+        assert app.lines[6].strip() == "There are no events here yet. Press a to add one."
 
     in_list(None, body, (60, 13))
 

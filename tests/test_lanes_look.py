@@ -422,7 +422,7 @@ def test_every_line_is_as_wide_as_the_widget_whatever_is_shown(
 @pytest.mark.parametrize(
     ("timeline", "expected"),
     [
-        (Timeline.build(), "There are no events here yet."),
+        (Timeline.build(), "There are no events here yet. Press a to add one."),
         (made(None, None), "None of these events has a date: 1 lists them."),
         (made("2025"), ""),
     ],

@@ -15,4 +15,6 @@ def nothing_words(lang: Lang, *, has_events: bool) -> str:
     if has_events:
         en, zh = "Nothing matches. Esc clears the query.", "没有匹配的事件。按 Esc 清除查询。"
         return say(lang, en, zh)
-    return say(lang, "There are no events here yet.", "这里还没有事件。")
+    return say(
+        lang, "There are no events here yet. Press a to add one.", "这里还没有事件。按 a 新增。"
+    )
