@@ -20,11 +20,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     timeline.mkdir()
     (timeline / "names.toml").write_text(NAMES, "utf-8")
     nobody = event("n1", "date = 2025-04-01", "Nobody's", "acme").replace('"acme"', "", 1)
-    (timeline / "events.toml").write_text(EVENTS + nobody, "utf-8")
+    year = event("y1", 'date = "2024"', "A year", "acme")
+    (timeline / "events.toml").write_text(EVENTS + nobody + year, "utf-8")
     return timeline
 
 
-@pytest.mark.parametrize("id", ["a1", "b2", "n1", "u1"])
+@pytest.mark.parametrize("id", ["a1", "b2", "n1", "u1", "y1"])
 def test_the_chosen_event_stays_through_all_looks(folder: Path, id: str) -> None:
     async def body() -> None:
         async with running(folder, (80, 24)) as driver:
@@ -32,6 +33,8 @@ def test_the_chosen_event_stays_through_all_looks(folder: Path, id: str) -> None
             assert main.timeline is not None
             number = main.timeline.number_of[id]
             main.look.go_to_event(number)
+            await driver.press("5")
+            assert driver.current == id
             # Each way of Compare, other rows and columns of Coverage, another language, a reading.
             for key in ("2", "3", "4", "l", "l", "l", "l", "5", "l", "c", "L", "f5", "4", "l"):
                 await driver.press(key)

@@ -12,7 +12,7 @@ from events.coverage import BYS, days_asked
 from events.coverage import Coverage as Counting
 from events.known import known_day
 from events.narrow import narrowed_to_cell, with_words
-from events.periods import UNITS, first_day, period_of, year_of
+from events.periods import UNITS, period_of, year_of
 from events.query import QueryError
 from events.when import today
 from tui.commands import bindings
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from events.timeline import Timeline
     from events.when import Lang
     from tui.widgets.coverage_lines import Line
-    from tui.widgets.coverage_table import Side
 
 # Up to so many events what is lacking is found at once; from then on in a thread.
 _AT_ONCE = 5_000
@@ -62,7 +61,7 @@ class Coverage(CoverageView, can_focus=True):
     def show(self, result: Result, keep: int | None) -> None:
         """See `Look.show`."""
         is_own = bool(self._wanted) and result.query.text == self._wanted
-        self._result = result
+        self._result, self._unplaced = result, None
         self._count()
         if is_own or keep is None:
             self._settle(narrowed=is_own)
@@ -129,38 +128,6 @@ class Coverage(CoverageView, can_focus=True):
         self._scroll_to_cursor()
         self._redraw()
 
-    def _put_on(self, number: int) -> bool:
-        """Put the cursor on the cell of an event; False if there is none."""
-        grid, table = self._grid, self._table
-        if grid is None or table is None or not table.bits >> number & 1:
-            return False
-        holding = [
-            index for index, row in enumerate(grid.rows) if table.bits_of(row.value) >> number & 1
-        ]
-        if not holding:
-            return False
-        line = self._line
-        if line is None or line.sort != "row" or line.nth not in holding:
-            depths = [grid.rows[index].depth for index in holding]
-            self._index = holding[depths.index(max(depths))]
-        self._event = number
-        column = table.column_of(number)
-        side: Side = "undated" if number >= table.coverage.timeline.dated else "loose"
-        if column is not None:
-            self._go_to_column(column)
-        elif side in grid.sides:
-            self._side = side
-            if self._day is None:
-                self._left = grid.left_for(grid.columns - 1, 0)
-        self._scroll_to_cursor()
-        self._redraw()
-        return True
-
-    def _go_to_column(self, column: int) -> None:
-        assert self._table is not None
-        self._side = None
-        self._day = max(1, first_day(self._table.periods[column], self._table.unit))
-
     def _go(self, index: int, step: int = 1) -> None:
         """Move the cursor to a line."""
         old = self._index
@@ -170,6 +137,7 @@ class Coverage(CoverageView, can_focus=True):
     def _moved(self, *lines: int) -> None:
         """Show the cursor where it is now, and say so."""
         left, top = self._left, self._body.top
+        self._unplaced = None
         self._scroll_to_cursor()
         if left != self._left or top != self._body.top:
             self._redraw()
@@ -187,8 +155,7 @@ class Coverage(CoverageView, can_focus=True):
             return True
         if not self._put_on(number):
             return False
-        # A narrow table has no column for events without a date: another event is there then.
-        self.post_message(self.Moved(self.cursor_event, is_chosen=self.cursor_event == number))
+        self.post_message(self.Moved(number))
         return True
 
     def go_to_ordinal(self, day: int, *, nearest: bool = False) -> bool:
@@ -214,6 +181,8 @@ class Coverage(CoverageView, can_focus=True):
         place = self._place
         if isinstance(place, int) and not self._left <= place < self._left + grid.shown:
             self._go_to_column(max(self._left, min(place, self._left + grid.shown - 1)))
+            self._unplaced = None
+            self.post_message(self.Moved(self.cursor_event, is_chosen=False))
         self._redraw()
         self.post_message(self.WindowMoved())
 

@@ -66,6 +66,7 @@ class CoverageView(Look):
         self._side: Side | None = None
         self._left = 0
         self._event: int | None = None
+        self._unplaced: int | None = None  # the event gone to, while no column is there for it
 
     def compose(self) -> ComposeResult:
         """Heads, body, foot."""
@@ -149,6 +150,8 @@ class CoverageView(Look):
     def cursor_event(self) -> int | None:
         """The event gone to, if it is under the cursor, else the first one there."""
         line = self._line
+        if self._unplaced is not None:
+            return self._unplaced
         if line is not None and line.entry is not None:
             return line.entry.first
         bits = self._bits
@@ -165,6 +168,45 @@ class CoverageView(Look):
         first = table.periods[self._left]
         last = table.periods[self._left + grid.shown - 1]
         return first_day(first, table.unit), first_day(last + 1, table.unit) - 1
+
+    # ---- going to it
+
+    def _put_on(self, number: int) -> bool:
+        """Put the cursor on the cell of an event; False if there is none.
+
+        What has no column of its own in a narrow table is under the cursor without a cell.
+        """
+        grid, table = self._grid, self._table
+        if grid is None or table is None or not table.bits >> number & 1:
+            return False
+        holding = [
+            index for index, row in enumerate(grid.rows) if table.bits_of(row.value) >> number & 1
+        ]
+        if not holding:
+            return False
+        line = self._line
+        if line is None or line.sort != "row" or line.nth not in holding:
+            depths = [grid.rows[index].depth for index in holding]
+            self._index = holding[depths.index(max(depths))]
+        self._event, self._unplaced = number, None
+        column = table.column_of(number)
+        side: Side = "undated" if number >= table.coverage.timeline.dated else "loose"
+        if column is not None:
+            self._go_to_column(column)
+        elif side in grid.sides:
+            self._side = side
+            if self._day is None:
+                self._left = grid.left_for(grid.columns - 1, 0)
+        else:
+            self._unplaced = number
+        self._scroll_to_cursor()
+        self._redraw()
+        return True
+
+    def _go_to_column(self, column: int) -> None:
+        assert self._table is not None
+        self._side = None
+        self._day = max(1, first_day(self._table.periods[column], self._table.unit))
 
     # ---- showing it
 
@@ -255,4 +297,6 @@ class CoverageView(Look):
         self.set_class(is_tall, "-tall")
         self._heads.line_count, self._foot.line_count = 2, 3 if is_tall else 2
         self._lay_out()
+        if self._unplaced is not None:
+            self._put_on(self._unplaced)
         self.call_after_refresh(self._scroll_to_cursor)  # the body may have another height now
