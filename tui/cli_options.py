@@ -19,7 +19,7 @@ F = TypeVar("F", bound="Callable[..., Any]")
 
 _ESCAPE = "\x00"
 # An argument that looks like an option and is a part of a query: -kind:stock, -千问, -"free order".
-_MINUS_TERM = re.compile(r"-(?:[^\W\d_][\w-]+[:：<>=≥≤]|[^\x00-\x7f]|[\"(])")
+_MINUS_TERM = r"-(?:[^\W\d_][\w-]+[:：<>=≥≤]|[^\x00-\x7f]|[\"(])"
 
 
 class QueryCommand(click.Command):
@@ -30,7 +30,7 @@ class QueryCommand(click.Command):
         taking = {name for o in self.params if not getattr(o, "is_flag", True) for name in o.opts}
         end = args.index("--") if "--" in args else len(args)
         terms = [
-            _ESCAPE + arg if _MINUS_TERM.match(arg) and before not in taking else arg
+            _ESCAPE + arg if re.match(_MINUS_TERM, arg) and before not in taking else arg
             for before, arg in zip(["", *args], args[:end], strict=False)
         ]
         return super().parse_args(ctx, terms + args[end:])
