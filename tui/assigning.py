@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from events.imports.cells import options
 from events.metrics import NumberError
 from events.model import Event, keys_of
 from events.names import STATUS_NAMES, fold
@@ -296,7 +297,7 @@ class Typed:
 
     def _reading(self, text: str) -> Data:
         """``mau qwen-app >1亿 by=Alibaba``: a metric, whose, how much, and further keys."""
-        rest, row = _options(text, ("product", "company", "by", "note"))
+        rest, row = options(text, ("product", "company", "by", "note"))
         row = self._known(_row_model("readings"), row)
         words = [quoted or plain for quoted, plain in _WORD.findall(rest)]
         row["metric"], words = self._first("metric", words)
@@ -321,7 +322,7 @@ class Typed:
 
     def _citation(self, text: str) -> Data:
         """``source:place``, and further keys."""
-        rest, row = _options(text, ("date_words", "note"))
+        rest, row = options(text, ("date_words", "note"))
         ends = [len(rest), *(at for at in range(len(rest) - 1, 0, -1) if rest[at] in ":：")]
         end = next((at for at in ends if self._vocabulary.resolve("source", rest[:at])), ends[-1])
         place = rest[end + 1 :].strip()
@@ -385,15 +386,3 @@ def _row_model(key: str) -> type:
     of = keys_of(Event)[key].of
     assert isinstance(of, type)
     return of
-
-
-def _options(text: str, keys: Iterable[str]) -> tuple[str, Data]:
-    """The text without its ``key=word`` or ``key="words"``, and those."""
-    found: Data = {}
-
-    def taken(match: re.Match[str]) -> str:
-        found[match[1]] = match[2] if match[2] is not None else match[3]
-        return " "
-
-    rest = re.sub(rf'(?<!\S)({"|".join(keys)})=(?:"([^"]*)"|(\S+))', taken, text)
-    return rest.strip(), {key: value for key, value in found.items() if value.strip()}

@@ -113,6 +113,22 @@ def left_out(ids: Sequence[str], en: str, zh: str) -> tuple[Said, ...]:
     )
 
 
+class Dated(NamedTuple):
+    """The events of a selection that have a date, and what is said of the others."""
+
+    numbers: list[int]
+    remarks: tuple[Said, ...]
+    missing: int
+
+
+def dated_of(selection: Selection) -> Dated:
+    """The part of a selection that a format takes which has no place for undated events."""
+    timeline = selection.timeline
+    dated = [number for number in selection.numbers if number < timeline.dated]
+    undated = [timeline.id_of[number] for number in selection.numbers if number >= timeline.dated]
+    return Dated(dated, left_out(undated, "without a date", "没有日期"), len(undated))
+
+
 def file_name(selection: Selection, extension: str) -> str:
     """A name for the file: of the timeline's title and the query, in letters any system takes."""
     timeline = selection.timeline

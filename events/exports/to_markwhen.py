@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from events.exports.date_parts import ends_of
 from events.exports.event_object import as_json
-from events.exports.selection import Export, left_out
+from events.exports.selection import Export, dated_of
 from events.exports.words import Words, doubtful, footnote, one_line, say
 
 if TYPE_CHECKING:
@@ -35,11 +35,8 @@ _NOT_IN_TAG = re.compile(r"\W+")
 
 def export(selection: Selection) -> Export:
     """A header with the title, and the dated events."""
-    timeline = selection.timeline
-    dated = [number for number in selection.numbers if number < timeline.dated]
-    undated = [timeline.id_of[number] for number in selection.numbers if number >= timeline.dated]
-    remarks = left_out(undated, "without a date", "没有日期")
-    return Export(_pieces(selection, dated), remarks, len(undated))
+    dated, remarks, missing = dated_of(selection)
+    return Export(_pieces(selection, dated), remarks, missing)
 
 
 def _pieces(selection: Selection, dated: list[int]) -> Iterator[str]:

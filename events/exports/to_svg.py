@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from events.exports.selection import Export, left_out
+from events.exports.selection import Export, dated_of
 from events.exports.svg_frame import framed
 
 if TYPE_CHECKING:
@@ -23,7 +23,5 @@ def export(selection: Selection) -> Export:
         return Export(framed(selection, chart_picture(selection)))
     from events.exports.svg_lanes import lanes_picture
 
-    timeline = selection.timeline
-    undated = [timeline.id_of[number] for number in selection.numbers if number >= timeline.dated]
-    remarks = left_out(undated, "without a date", "没有日期")
-    return Export(framed(selection, lanes_picture(selection, selection.by)), remarks, len(undated))
+    _, remarks, missing = dated_of(selection)
+    return Export(framed(selection, lanes_picture(selection, selection.by)), remarks, missing)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from events.exports.date_parts import Parts, ends_of
 from events.exports.event_object import as_json
-from events.exports.selection import Export, left_out
+from events.exports.selection import Export, dated_of
 from events.exports.words import Words, doubtful, footnote, one_line, say
 from events.names import in_language
 
@@ -38,11 +38,8 @@ _MEDIA = re.compile(
 
 def export(selection: Selection) -> Export:
     """A title slide, the dated events, and the timeline's eras."""
-    timeline = selection.timeline
-    dated = [number for number in selection.numbers if number < timeline.dated]
-    undated = [timeline.id_of[number] for number in selection.numbers if number >= timeline.dated]
-    remarks = left_out(undated, "without a date", "没有日期")
-    return Export(_pieces(selection, dated), remarks, len(undated))
+    dated, remarks, missing = dated_of(selection)
+    return Export(_pieces(selection, dated), remarks, missing)
 
 
 def _pieces(selection: Selection, dated: list[int]) -> Iterator[str]:

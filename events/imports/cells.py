@@ -86,7 +86,7 @@ def readings(cell: str, names: Mapping[str, Names]) -> list[Data]:
 
 
 def _reading(text: str, names: Mapping[str, Names]) -> Data:
-    rest, row = _options(text, ("product", "company", "by", "note"))
+    rest, row = options(text, ("product", "company", "by", "note"))
     words = [quoted or bare for quoted, bare in _WORD.findall(rest)]
     owner: tuple[str, str] | None = None
     metric, left = _leading(("metric",), words, names)
@@ -127,7 +127,7 @@ def citations(cell: str, names: Mapping[str, Names]) -> list[Data]:
 
 
 def _citation(text: str, known: Names | None) -> Data:
-    rest, row = _options(text, ("date_words", "note"))
+    rest, row = options(text, ("date_words", "note"))
     ends = [len(rest)]
     if known is not None:
         ends += [at for at in range(len(rest) - 1, 0, -1) if rest[at] in ":："]
@@ -136,7 +136,7 @@ def _citation(text: str, known: Names | None) -> Data:
     return {"source": rest[:end].strip()} | ({"place": place} if place else {}) | row
 
 
-def _options(text: str, keys: Iterable[str]) -> tuple[str, Data]:
+def options(text: str, keys: Iterable[str]) -> tuple[str, Data]:
     """The text without its ``key=word`` or ``key="words"``, and those."""
     found: Data = {}
 
