@@ -194,7 +194,8 @@ def import_file(
     )
     run = Import(timeline, reading, language, quiet=as_json_object)
     reading.day = run.day(said_on)
-    found = run.preview(data, file.name, format, encoding, source, about, make=make_names)
+    name = "stdin" if str(file) == "-" else file.name
+    found = run.preview(data, name, format, encoding, source, about, make=make_names)
     target = _into(timeline, into, file, language)
     run.write(found, target, yes=yes)
     run.tell(found, target, file, as_object=as_json_object)

@@ -62,7 +62,8 @@ def _lines(items: Sequence[Item], lang: Lang, width: int | None) -> Iterator[str
         if item.sort == "refused":
             yield from _wrapped(line, _why(item, lang), width, role)
             continue
-        date = fit(_date(item, lang), dates) if width else clean(_date(item, lang)).ljust(dates)
+        date = _date(item, lang)
+        date = fit(date, dates) if width else date + " " * (dates - cells(date))
         title = clean(in_language(item.title, lang) or item.id)
         yield _fitted(f"{line}{date}  ", title, width, role)
         indent = " " * (lines + 4)
