@@ -51,6 +51,16 @@ def test_an_export_goes_into_a_file_whole_or_not_at_all(timeline: Path, tmp_path
     assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ["out.csv"]
 
 
+def test_a_link_that_leads_nowhere_is_not_followed_unasked(timeline: Path, tmp_path: Path) -> None:
+    link, target = tmp_path / "link.json", tmp_path / "elsewhere"
+    link.symlink_to(target)
+    assert "is there already" in run("export", "json", "-p", timeline, "-o", link, code=2).stderr
+    assert not target.exists()
+    run("export", "json", "-p", timeline, "-o", link, "--force")
+    assert target.is_file()
+    assert link.is_symlink()
+
+
 def test_to_a_pipe_there_is_no_byte_order_mark(timeline: Path) -> None:
     result = process("export", "csv", "-p", str(timeline), "-o", "-", cwd=ROOT)
     assert result.stdout.startswith(b"id,date,")

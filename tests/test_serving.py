@@ -24,6 +24,7 @@ from textual.geometry import Size
 
 from tests.browser import CHROMIUM, browser
 from tests.command_line import BARE, ROOT, run, write_timeline
+from tui.kept_views import OwnViews
 from tui.serving.driver import MOST_COLUMNS, MOST_ROWS, VisitorDriver, within
 from tui.serving.server import is_loopback
 
@@ -129,12 +130,22 @@ class Visitor:
         await self.socket.send_json(["stdin", keys])
 
 
+def contents(*folders: Path) -> dict[Path, bytes]:
+    """What the files of folders hold."""
+    return {file: file.read_bytes() for folder in folders for file in folder.iterdir()}
+
+
 @pytest.fixture
 def timeline(tmp_path: Path) -> Path:
     return write_timeline(tmp_path / "my line's")
 
 
-def test_a_visitor_looks_and_changes_nothing(timeline: Path) -> None:
+def test_a_visitor_looks_and_changes_nothing(
+    timeline: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATELINE_STATE", str(tmp_path / "state" / "state.json"))
+    OwnViews(timeline).save("Own plans", "kind:stock", "list")
+
     async def visit() -> None:
         async with served(timeline, "--lang", "en") as (at, said), aiohttp.ClientSession() as web:
             assert "(read-only)" in said
@@ -169,6 +180,12 @@ def test_a_visitor_looks_and_changes_nothing(timeline: Path) -> None:
                     await visitor.until("look at only", times)
                 await visitor.type("L")
                 await visitor.until("查询")
+                await visitor.type("v")
+                assert "Own plans" not in await visitor.until("已保存的视图")
+                await visitor.type("s")
+                await visitor.until("名称")
+                await visitor.type("Theirs\r")
+                await visitor.until("文件不可编辑")
                 await visitor.type("X")
                 await visitor.until("下载为")
                 await visitor.type("\r")
@@ -179,9 +196,9 @@ def test_a_visitor_looks_and_changes_nothing(timeline: Path) -> None:
                     assert "filename=tests.md" in answer.headers["Content-Disposition"]
                     assert "月" in await answer.text()
 
-    before = {file: file.read_bytes() for file in timeline.iterdir()}
+    before = contents(timeline, tmp_path / "state")
     asyncio.run(visit())
-    assert {file: file.read_bytes() for file in timeline.iterdir()} == before
+    assert contents(timeline, tmp_path / "state") == before
 
 
 def test_visitors_may_be_let_edit(timeline: Path) -> None:

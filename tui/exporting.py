@@ -43,6 +43,8 @@ def write_file(export: Export, form: Format, path: Path, *, replace: bool) -> in
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
+        if path.is_symlink() and not replace:  # a new file where somebody's link leads to
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
         before = None
     else:
         if stat.S_ISDIR(mode):
