@@ -122,13 +122,13 @@ def _others(
 def _pairs(before: Timeline, after: Timeline) -> Iterator[tuple[int, int]]:
     """The events that are one and the same, by their numbers."""
     left, right = (_by_id(timeline) for timeline in (before, after))
-    olds: list[int] = []
-    news: list[int] = []
+    olds: dict[int, None] = {}  # in order; one goes out of the middle at no cost
+    news: dict[int, None] = {}
     for id, numbers in left.items():
         yield from zip(numbers, right.get(id, ()), strict=False)
-        olds += numbers[len(right.get(id, ())) :]
+        olds |= dict.fromkeys(numbers[len(right.get(id, ())) :])
     for id, numbers in right.items():
-        news += numbers[len(left.get(id, ())) :]
+        news |= dict.fromkeys(numbers[len(left.get(id, ())) :])
     # Those left have another id: all else is the same, or at least a title that no other has.
     for key in (_nameless, _title):
         groups: tuple[dict[Hashable, list[int]], ...] = ({}, {})
@@ -141,8 +141,7 @@ def _pairs(before: Timeline, after: Timeline) -> Iterator[tuple[int, int]]:
                 continue
             for pair in zip(alike, others, strict=False):
                 yield pair
-                olds.remove(pair[0])
-                news.remove(pair[1])
+                del olds[pair[0]], news[pair[1]]
 
 
 def _by_id(timeline: Timeline) -> dict[str, list[int]]:
