@@ -105,7 +105,7 @@ async def _scene(shown: Scene) -> tuple[str, str]:
         await pilot.press(*shown.keys)
         # Laid out, drawn, and drawn again for the room there is, until nothing changes any more.
         lines, before, calm = "", None, 0
-        while calm < 3:
+        while calm < 8:
             await pilot.pause(0.05)
             strips = app.screen._compositor.render_strips()
             lines = "\n".join(strip.text.rstrip() for strip in strips)

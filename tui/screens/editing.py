@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import partial
+from os.path import basename
 from typing import TYPE_CHECKING
 
 from events.when import today
@@ -251,7 +252,7 @@ class EventEditing(Settling, RenamingIds):
             return
         self.only_writes()
         await self.reread(checked=True)
-        name = clean(words[0])
+        name = clean(basename(words[0]))
         if why:
             self.warn(
                 f"{name} could not be started: {clean(why)}", f"无法启动 {name}：{clean(why)}"
