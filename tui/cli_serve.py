@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,9 @@ from tui.cli_options import lang_option
 from tui.language import say
 from tui.opening import language_of, missing, shown
 from tui.output import Failure, paint, talk
+
+if TYPE_CHECKING:
+    from events.when import Lang
 
 
 def _own_address(ctx: click.Context, param: click.Parameter, given: str) -> str:
@@ -114,17 +118,17 @@ def serve(
         raise Failure(f"{host}:{port}: {error.strerror or error}") from None
 
 
-def _exposed(edit: bool, lang: str) -> str:
+def _exposed(edit: bool, lang: Lang) -> str:
     """What it means to listen where others can reach it."""
     if edit:
         return say(
-            "zh" if lang == "zh" else "en",
+            lang,
             "Anyone who can reach this address can read and change these files: there is no "
             "password and no encryption. Put it behind a server that has both.",
             "凡能访问此地址者均可读取并修改这些文件：没有密码，也不加密。请置于具备两者的服务器之后。",
         )
     return say(
-        "zh" if lang == "zh" else "en",
+        lang,
         "Anyone who can reach this address can read this timeline, and each visitor runs a "
         "program here: there is no password and no encryption. Put it behind a server that has "
         "both.",
