@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-from tests.faults import edits, fuzz, reloads, saves
+from tests.faults import edits, fuzz, places, reloads, saves
 
 
 def main() -> int:
@@ -50,6 +50,10 @@ def main() -> int:
         "vanished folder": saves.vanished,
         "symbolic link": saves.through_symlink,
         "hard link": saves.through_hard_link,
+        "resized in every dialog": places.resized,
+        "read-only disk": places.read_only_disk,
+        "1,000 files": places.many_files,
+        "a file of 50 MB": places.large_file,
     }
     rows, faults = [], []
     for name, scene in scenes.items():

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.timer import Timer
 
     from events.problems import Problem
     from events.timeline import Timeline
@@ -54,6 +55,7 @@ WIDE = 110
 ROOMY = 150
 
 FIRST_FRAME = 0.03  # seconds
+UNTIL_BACK = 2.0  # seconds until a timeline that could not be read is looked for again
 
 
 class MainScreen(SavedViews, Knowing, Exporting, Windows, Moving):
@@ -87,6 +89,7 @@ class MainScreen(SavedViews, Knowing, Exporting, Windows, Moving):
         self.problems: Sequence[Problem] = ()
         self.marked_ids = set()
         self._readings = 0
+        self._until_back: Timer | None = None
 
     # ---- what is on it
 
@@ -174,6 +177,8 @@ class MainScreen(SavedViews, Knowing, Exporting, Windows, Moving):
         if message.generation != self.generation:
             return
         self.query_one(TitleBar).progress = None
+        self.query_one(TitleBar).failure = ""
+        self.watch_files()
         self.was_read(checked=self.is_checked)
         if not self.is_checked:  # that check was of an older reading, and came to nothing
             self.check_timeline()
@@ -188,6 +193,10 @@ class MainScreen(SavedViews, Knowing, Exporting, Windows, Moving):
             self.notify(reason, severity="error", markup=False)
         self.query_one(TitleBar).failure = reason
         self.was_read(checked=True)
+        self.stop_watching()  # what was watched may be gone, and another be there in its place
+        if self._until_back is not None:
+            self._until_back.stop()
+        self._until_back = self.set_timer(UNTIL_BACK, self.read_changed_files)
 
     def _not_read(self, error: OSError) -> str:
         """Say that the timeline cannot be read, and whether what is shown is from before."""

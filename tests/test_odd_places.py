@@ -1,0 +1,254 @@
+"""Odd places and odd ways to be run: nothing breaks, and what cannot be done is said."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from events.files import load
+from tests.command_line import BARE, ROOT, process, run, write_timeline
+from tests.faults.places import resize_in_dialogs
+from tests.terminal import SEEN, Terminal, assert_clean, explore
+from tests.test_main_screen import EVENTS, NAMES
+from tui.app import DatelineApp
+from tui.output import has_screen
+from tui.screens import main as main_screen
+from tui.screens.main import MainScreen
+from tui.settings import recall, remember
+from tui.widgets.title_bar import TitleBar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.pilot import Pilot
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="places of POSIX systems")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    timeline = tmp_path / "timeline"
+    timeline.mkdir()
+    (timeline / "names.toml").write_text(NAMES, "utf-8")
+    (timeline / "events.toml").write_text(EVENTS, "utf-8")
+    return timeline
+
+
+def test_spaces_chinese_newlines_and_links_in_a_path(folder: Path, tmp_path: Path) -> None:
+    odd = tmp_path / "a b" / "千问\nx"
+    odd.parent.mkdir()
+    folder.rename(odd)
+    real = tmp_path / "real.toml"
+    (odd / "events.toml").rename(real)
+    (odd / "events.toml").symlink_to(real)
+    link = tmp_path / "link"
+    link.symlink_to(odd)
+    for place in (odd, link):
+        with explore(place, tmp_path, columns=90, lines=24) as terminal:
+            terminal.wait_for("5 events")
+            terminal.settle()
+            terminal.send("x")
+            terminal.wait_for('-id = "a1"')
+            terminal.send("y")
+            terminal.wait_for("Saved: Remove event a1")
+            assert 'id = "a1"' not in real.read_text("utf-8")
+            terminal.send("u")
+            terminal.wait_for("Undone")
+            terminal.send("q")
+            assert terminal.close() == 0
+            assert_clean(terminal)
+        assert (odd / "events.toml").is_symlink()
+        assert real.read_text("utf-8") == EVENTS
+    # What is to be typed can be typed.
+    assert f"dateline '{tmp_path}/one two'" in run("init", tmp_path / "one two").stderr
+
+
+def test_a_thousand_files(folder: Path) -> None:
+    for number in range(1000):
+        text = f'[[event]]\nid = "z{number}"\ndate = 2025-01-02\nkind = "launch"\ntitle = "Z"\n'
+        (folder / f"e{number:04}.toml").write_text(text, "utf-8")
+    (folder / "again").symlink_to(folder)  # a circle
+    (folder / "lost.toml").symlink_to(folder / "nowhere.toml")
+    timeline = load(folder)
+    assert len(timeline) == 1005
+    assert [problem.file for problem in timeline.problems] == ["lost.toml"]
+
+
+async def until(pilot: Pilot[None], test: Callable[[], bool]) -> None:
+    for _ in range(400):
+        if test():
+            return
+        await pilot.pause(0.01)
+    raise AssertionError("never came true")
+
+
+def test_removed_while_open_and_there_again(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(main_screen, "UNTIL_BACK", 0.05)
+
+    async def drive() -> None:
+        app = DatelineApp(folder, lang="zh")
+        async with app.run_test(size=(80, 24)) as pilot:
+            main = app.screen
+            assert isinstance(main, MainScreen)
+            await until(pilot, lambda: main.timeline is not None)
+            bar = main.query_one(TitleBar)
+            away = await asyncio.to_thread(folder.rename, tmp_path / "away")
+            await pilot.press("f5")
+            await until(pilot, lambda: "不存在" in bar.failure)
+            assert "先前读取" in bar.failure
+            await pilot.press("j", "f5", "f5")
+            assert main.timeline is not None
+            assert len(main.timeline) == 5
+            assert len(app._notifications) == 1
+            await asyncio.to_thread(away.rename, folder)
+            await until(pilot, lambda: bar.failure == "")
+
+    asyncio.run(drive())
+
+
+def test_the_terminal_gets_another_size_in_dialogs(folder: Path) -> None:
+    keys: dict[str, tuple[str, ...]] = {
+        name[0]: name for name in (("question_mark",), ("v",), ("e",), ("x",), ("ctrl+p",))
+    }
+    keys["pick"] = ("m", "apostrophe")
+    keys["chart"] = ("3", "c")
+    assert asyncio.run(resize_in_dialogs(folder, keys, ((30, 5), (1, 1), (200, 60)))) == []
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")
+def test_suspended_and_continued_from_the_list_a_line_and_the_editor(
+    folder: Path, tmp_path: Path
+) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text("#!/bin/sh\necho IN EDITOR\nread key\n", "utf-8")
+    editor.chmod(0o755)
+    (tmp_path / "state.json").write_text(SEEN, "utf-8")
+    env = {
+        "HOME": str(tmp_path),
+        "DATELINE_CONFIG": str(tmp_path / "config.toml"),
+        "DATELINE_STATE": str(tmp_path / "state.json"),
+        "PS1": "READY ",
+        "TERM": "xterm-256color",
+        "LC_ALL": "C.UTF-8",
+        "PYTHONPATH": str(ROOT),
+        "VISUAL": str(editor),
+    }
+    shell = ["bash", "--norc", "--noprofile", "-i"]
+    terminal = Terminal(shell, columns=90, lines=20, env=env)
+    try:
+        terminal.wait_for("READY")
+        terminal.send(f"{sys.executable} -m tui --lang en '{folder}'\n")
+        terminal.wait_for("5 events")
+
+        def suspended_with(keys: str) -> None:
+            terminal.screen.reset()
+            terminal.send(keys)
+            terminal.wait_for("Stopped")
+            terminal.send("clear; echo $((40 + 2))\n")
+            terminal.wait_for("42")
+            terminal.screen.reset()
+            terminal.send("fg\n")
+
+        suspended_with("\x1a")
+        terminal.wait_for("Acme opens")  # drawn anew
+        suspended_with("/bolt\x1a")
+        terminal.wait_for("2 of 5")
+        for _ in range(3):  # the completions, the line, the query
+            terminal.send("\x1b")
+            terminal.settle()
+        terminal.wait_for("Acme opens")
+        terminal.send("E")
+        terminal.wait_for("IN EDITOR")
+        suspended_with("\x1a")
+        terminal.send("\n")
+        terminal.wait_for("Acme opens")
+        terminal.screen.reset()
+        terminal.send("q")
+        terminal.wait_for("READY")
+        terminal.send("exit\n")
+        assert terminal.close() == 0
+    finally:
+        terminal.close()
+
+
+COMMANDS = (
+    "list", "list --json", "list --csv", "check", "schema", "--help", "export markdown",
+    "export csv", "export json", "completion bash",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("way", ["out", "both", "closed"])
+def test_a_closed_pipe_ends_a_command_quietly(way: str, tmp_path: Path) -> None:
+    timeline = write_timeline(tmp_path / "t")
+    python = [sys.executable, "-m", "tui"]
+    bare = {name: value for name, value in BARE.items() if value is not None}
+    env = os.environ | bare | {"PYTHONPATH": str(ROOT)}
+    runs = []
+    for command in COMMANDS if way == "out" else COMMANDS[:4]:
+        reader, writer = os.pipe()
+        os.close(reader)
+        words = [*python, *command.split()]
+        if way == "closed":
+            words = ["sh", "-c", '"$@" <&- >&-', "sh", *words]
+        err = writer if way == "both" else subprocess.PIPE
+        runs.append(
+            subprocess.Popen(words, cwd=timeline, env=env, stdout=writer, stderr=err, text=True)
+        )
+        os.close(writer)
+    for command, one in zip(COMMANDS, runs, strict=False):
+        said = one.communicate(timeout=60)[1] or ""
+        assert "Traceback" not in said, (command, said)
+        assert one.returncode in (0, 1, 141), (command, said)
+
+
+@pytest.mark.parametrize("locale", ["C", "POSIX"])
+def test_an_ascii_locale_understands_chinese(locale: str, tmp_path: Path) -> None:
+    timeline = write_timeline(tmp_path / "千问")
+    ascii_only = {"LC_ALL": locale, "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    found = process("list", "--ids", "字节跳动", "-p", str(timeline), cwd=tmp_path, env=ascii_only)
+    assert found.returncode == 0, found.stderr
+    wanted = run("list", "--ids", "字节跳动", "-p", timeline).stdout
+    assert found.stdout.decode() == wanted
+    assert wanted
+
+
+def test_without_a_home_and_with_folders_that_take_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HOME", "DATELINE_CONFIG", "DATELINE_STATE"):
+        monkeypatch.delenv(name, raising=False)
+    assert "5 events" in run("list", "-p", folder, env={"DATELINE_CONFIG": None}).stderr
+    monkeypatch.setenv("DATELINE_CONFIG", "/dev/null/config.toml")
+    monkeypatch.setenv("DATELINE_STATE", "/dev/null/state.json")
+    remember(language="zh")
+    assert recall() == {}
+
+    async def drive() -> None:
+        app = DatelineApp(folder, lang="en", welcome=True)
+        async with app.run_test(size=(80, 24)) as pilot:
+            main = app.screen
+            assert isinstance(main, MainScreen)  # nobody is welcomed each time
+            await until(pilot, lambda: main.timeline is not None)
+            await pilot.press("L", "ctrl+t")
+            assert app.lang == "zh"
+            assert app.is_running
+
+    asyncio.run(drive())
+
+
+@pytest.mark.parametrize(("term", "draws"), [("dumb", False), ("linux", True), ("", True)])
+def test_a_terminal_that_cannot_draw_is_left_to_list(
+    term: str, draws: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", term)
+    monkeypatch.setattr("tui.output.has_terminal", lambda: True)
+    assert has_screen() is draws
