@@ -134,7 +134,7 @@ def cli(ctx: click.Context, lang: str | None) -> None:
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option("-q", "--query", default="", help="What to show first, as in the query line.")
 @view_option("Show a saved view first; with --query only what it finds there.")
-@click.option("--read-only", is_flag=True, help="Look only: nothing is written.")
+@click.option("--read-only", is_flag=True, help="Look only: no event file is changed.")
 @click.option("--served", is_flag=True, hidden=True)  # to a browser, by `dateline serve`
 @lang_option
 @click.pass_context
