@@ -83,8 +83,8 @@ class Repository:
             )  # fmt: skip
         except RevisionError:
             raise RevisionError(
-                f"there is no revision {revision!r} in {self.top}",
-                f"{self.top} 中没有版本 {revision!r}",
+                f"there is no revision “{revision}” in {self.top}",
+                f"{self.top} 中没有版本“{revision}”",
             ) from None
         return found.decode().strip()
 

@@ -107,8 +107,8 @@ def test_revisions(history: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("sides", "said"),
     [
-        (("nowhere", "."), "no file or folder nowhere; there is no revision 'nowhere'"),
-        (("--", "-x", "."), "there is no revision '-x'"),
+        (("nowhere", "."), "no file or folder nowhere; there is no revision “nowhere”"),
+        (("--", "-x", "."), "there is no revision “-x”"),
         (("HEAD:no", "."), "no event files in HEAD:no"),
         ((".", ".", "kid:x"), "no field is called"),
     ],

@@ -122,8 +122,13 @@ def _side(side: str, home: Path | None, stack: ExitStack, lang: Lang) -> Timelin
             repository = Repository(repository.top, inside.strip("/"))
         commit = repository.commit(revision)
     except RevisionError as error:
-        words = say(lang, f"there is no file or folder {side}", f"没有文件或文件夹 {side}")
-        raise Failure(clean(f"{words}; {error.show(lang)}")) from None
+        why = error.show(lang)
+        words = say(
+            lang,
+            f"there is no file or folder {side}; {why}",
+            f"没有文件或文件夹 {side}；{why}",
+        )
+        raise Failure(clean(words)) from None
     past = stack.enter_context(past_of(repository))
     timeline = past.timeline(commit)
     if not timeline.files:
