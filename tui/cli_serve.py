@@ -98,7 +98,7 @@ def serve(
             say(
                 language,
                 f"{name} at {at} ({able}). Ctrl+C ends it.",
-                f"{name} 位于 {at}（{able}）。按 Ctrl+C 结束。",
+                f"正在 {at} 提供 {name}（{able}），按 Ctrl+C 结束。",
             )
         )
         if not is_loopback(host):
