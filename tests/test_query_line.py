@@ -196,16 +196,19 @@ def test_a_completion_gone_to_is_taken_by_enter_else_enter_submits(timeline: Tim
     assert heard[-2:] == ["edited company:alibaba", "submitted company:alibaba"]
 
 
-def test_escape_closes_the_completions_then_leaves(timeline: Timeline) -> None:
+def test_escape_leaves_the_line_or_the_completions_that_were_gone_into(timeline: Timeline) -> None:
     async def body(line: QueryLine, pilot: Pilot[None]) -> None:
-        await pilot.press("a")
+        await pilot.press("a", "down")
         assert box(line)
         await pilot.press("escape")
         assert not box(line)
         assert line.text == "a"
+        await pilot.press("l")
+        assert box(line)
         await pilot.press("escape")
+        assert not box(line)
 
-    assert in_line(timeline, body) == ["edited a", "left"]
+    assert in_line(timeline, body) == ["edited a", "edited al", "left"]
 
 
 def test_a_completion_can_be_clicked(timeline: Timeline) -> None:

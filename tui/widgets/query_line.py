@@ -82,7 +82,7 @@ class QueryInput(Input):
             raise SkipAction
 
     def action_leave(self) -> None:
-        """Close the completions, or leave the line."""
+        """Leave the completions that were gone into, else the line."""
         self.line.leave()
 
     async def action_submit(self) -> None:
@@ -338,10 +338,10 @@ class QueryLine(Vertical):
         return True
 
     def leave(self) -> None:
-        """Close the completions; when they are closed, leave the line."""
-        if self._completions.is_open:
-            self._close()
-        else:
+        """Leave the line; of completions that were gone into, only these."""
+        into = self._completions.chosen is not None
+        self._close()
+        if not into:
             self.post_message(self.Left())
 
     def _offer(self, *, asked: bool = False) -> None:
