@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.widgets import Static
 
 from tui.app import DatelineApp
 from tui.commands import COMMANDS, Command
@@ -404,6 +405,10 @@ def test_a_person_s_own_keys(folder: Path) -> None:
             await driver.until(lambda: driver.main.timeline is not None)
             await driver.press("d")
             assert "Go to date" in driver.screen_text()
+            await driver.press("escape", "question_mark")
+            text = str(driver.app.screen.query_one(Static).content)
+            row = next(row for row in text.splitlines() if "Go to a date" in row)
+            assert row.split()[0] == "d"
 
     run(body)
 

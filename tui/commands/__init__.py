@@ -15,6 +15,8 @@ from tui.commands.shown_keys import shown_key, shown_keys
 from tui.language import say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from events.when import Lang
 
 __all__ = [
@@ -75,14 +77,17 @@ class KeyGroup(NamedTuple):
     """Keys, label and help of each."""
 
 
-def key_groups(lang: Lang) -> list[KeyGroup]:
-    """All commands in their groups, for the help screen and the README."""
+def key_groups(lang: Lang, own: Mapping[str, str] | None = None) -> list[KeyGroup]:
+    """All commands in their groups, for the help screen and the README.
+
+    ``own`` are the keys that the person gave to commands, by command id.
+    """
     groups = []
     for group, title in GROUPS.items():
         rows = [
-            (shown_keys(command.keys), command.labelled(lang), command.explained(lang))
-            for command in COMMANDS
-            if command.group == group
+            (shown_keys(one.keys_with(own or {})), one.labelled(lang), one.explained(lang))
+            for one in COMMANDS
+            if one.group == group
         ]
         if rows:
             groups.append(KeyGroup(group, say(lang, *title), rows))

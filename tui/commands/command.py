@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal
 from tui.language import say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from events.when import Lang
 
 Place = Literal[
@@ -53,6 +55,10 @@ class Command:
     group: Group
     place: Place = "main"
     footer: int = 0
+
+    def keys_with(self, own: Mapping[str, str]) -> list[str]:
+        """The names of its keys; ``own`` are those that the person gave to commands, by id."""
+        return [key.strip() for key in own.get(self.id, self.keys).split(",")]
 
     def labelled(self, lang: Lang) -> str:
         """The label in the chosen language."""

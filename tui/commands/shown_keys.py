@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 _SHOWN = {
     "slash": "/",
     "escape": "Esc",
@@ -50,6 +55,6 @@ def shown_key(key: str) -> str:
     return key
 
 
-def shown_keys(keys: str) -> str:
-    """All keys of a command with a blank between."""
-    return " ".join(shown_key(key.strip()) for key in keys.split(","))
+def shown_keys(keys: Iterable[str]) -> str:
+    """Several keys with a blank between."""
+    return " ".join(map(shown_key, keys))

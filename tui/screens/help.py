@@ -49,14 +49,20 @@ class HelpScreen(Dialog[None]):
     ]
 
     def __init__(
-        self, lang: Lang, look: Look = "list", examples: Mapping[str, str] | None = None
+        self,
+        lang: Lang,
+        look: Look = "list",
+        examples: Mapping[str, str] | None = None,
+        own_keys: Mapping[str, str] | None = None,
     ) -> None:
         """Begin with the keys of a look, which are those asked for.
 
-        ``examples`` are queries made of the open timeline (`events.query_examples`).
+        ``examples`` are queries made of the open timeline (`events.query_examples`), ``own_keys``
+        the keys the person gave to commands.
         """
         super().__init__()
         self._look = look
+        self._groups = key_groups(lang, own_keys)
         self._examples = examples or {}
         self._lang = lang
 
@@ -82,7 +88,7 @@ class HelpScreen(Dialog[None]):
 
     def _lines(self, width: int) -> Iterator[Content]:
         lang = self._lang
-        own = [group for group in key_groups(lang) if group.id == self._look]
+        own = [group for group in self._groups if group.id == self._look]
         for group in own:
             yield from _keys(group, width)
             yield Content("")
@@ -91,7 +97,7 @@ class HelpScreen(Dialog[None]):
             yield from _row(
                 clean(example), say(lang, en, zh), _QUERY if width >= 60 else _KEYS, width
             )
-        for group in key_groups(lang):
+        for group in self._groups:
             if group not in own:
                 yield Content("")
                 yield from _keys(group, width)

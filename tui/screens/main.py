@@ -279,8 +279,8 @@ class MainScreen(SavedViews, Knowing, Exporting, Windows, Moving):
         if look.has_focus or not look.is_on_screen or event.key in self.active_bindings:
             return
         for command in commands_at(self.look_name):
-            keys = self.own_keys.get(command.id, command.keys).split(",")
-            if command.place == self.look_name and event.key in map(str.strip, keys):
+            is_own = command.place == self.look_name
+            if is_own and event.key in command.keys_with(self.own_keys):
                 event.stop()
                 await self.run_command(command)
 
@@ -366,7 +366,7 @@ class MainScreen(SavedViews, Knowing, Exporting, Windows, Moving):
             from events.query_examples import query_examples
 
             examples = query_examples(self.timeline, self.search, self.lang)
-        self.app.push_screen(HelpScreen(self.lang, self.look_name, examples))
+        self.app.push_screen(HelpScreen(self.lang, self.look_name, examples, self.own_keys))
 
     def open_copy(self, folder: Path) -> None:
         """Show the copy of this timeline in a folder from now on."""

@@ -73,7 +73,8 @@ class CommandsByName(Provider):
         label = Content(command.labelled(self._lang))
         for start, end in find_words(label.plain, words):
             label = label.stylize("bold $accent", start, end)
-        return Content.assemble(label, "  ", (shown_keys(command.keys), "$foreground 60%"))
+        keys = shown_keys(command.keys_with(self._explorer.own_keys))
+        return Content.assemble(label, "  ", (keys, "$foreground 60%"))
 
     def _help(self, command: Command) -> str:
         return command.explained(self._lang)

@@ -129,6 +129,7 @@ class FacetRows(LinePane):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "facets--heading",
         "facets--tick",
+        "facets--bar",
         "facets--glyph",
         "facets--name",
         "facets--none",
@@ -140,6 +141,8 @@ class FacetRows(LinePane):
     FacetRows { height: 1fr; }
     FacetRows > .facets--heading { color: $foreground 45%; text-style: bold; }
     FacetRows > .facets--tick { color: $accent; text-style: bold; }
+    FacetRows > .facets--bar { color: $foreground 40%; }
+    FacetPanel:focus FacetRows > .facets--bar { color: $accent; }
     FacetRows > .facets--glyph { color: $primary; }
     FacetRows > .facets--name { color: $foreground; }
     FacetRows > .facets--none { color: $foreground 40%; }
@@ -287,7 +290,7 @@ class FacetRows(LinePane):
             "more": self._more_pieces,
             "nothing": self._nothing_pieces,
         }[row.part](row, width - 1)
-        yield Segment("▌" if here else " ", self.style_of("facets--tick"))
+        yield Segment("▌" if here else " ", self.style_of("facets--bar"))
         for text, name in pieces:
             style = self.style_of(f"facets--{name}")
             yield Segment(text, style + under if under else style)

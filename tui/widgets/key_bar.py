@@ -99,8 +99,8 @@ class KeyBar(Widget):
         return shown + last
 
     def _item(self, command: Command) -> tuple[Command, str, str]:
-        keys = self._own_keys.get(command.id, command.keys)
-        return command, shown_key(keys.split(",")[0].strip()), command.labelled(self.lang)
+        key = shown_key(command.keys_with(self._own_keys)[0])
+        return command, key, command.labelled(self.lang)
 
     def _taken(self, item: tuple[Command, str, str]) -> int:
         """Cells of a key, its label and the gap after it."""
