@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
+from events.exports import event_object
 from events.exports.event_object import FIELDS, first_day, last_day
 from events.names import fold, in_language
 from tui.output import Role, paint, takes_unicode
@@ -143,18 +144,18 @@ def json_array(
     timeline: Timeline, numbers: Iterable[int], fields: Sequence[str] | None
 ) -> Iterator[str]:
     """A JSON array with one event a line; of all fields if none are chosen."""
-    from events.exports import to_json
-
-    return to_json.json_array(timeline, numbers, fields or FIELDS, ascii_only=not takes_unicode())
+    return event_object.json_array(
+        timeline, numbers, fields or FIELDS, ascii_only=not takes_unicode()
+    )
 
 
 def json_lines(
     timeline: Timeline, numbers: Iterable[int], fields: Sequence[str] | None
 ) -> Iterator[str]:
     """One JSON object a line; of all fields if none are chosen."""
-    from events.exports import to_json
-
-    return to_json.json_lines(timeline, numbers, fields or FIELDS, ascii_only=not takes_unicode())
+    return event_object.json_lines(
+        timeline, numbers, fields or FIELDS, ascii_only=not takes_unicode()
+    )
 
 
 # The text of each field, for tables and CSV

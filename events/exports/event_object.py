@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from events.model import Citation, Event, Reading
     from events.names import Text
@@ -124,3 +124,30 @@ def as_json(value: Any, *, indent: int | None = None, ascii_only: bool = False) 
     """JSON text without a character that a terminal would act on: those are escaped."""
     text = json.dumps(value, ensure_ascii=ascii_only, indent=indent)
     return re.sub(_UNSHOWN, lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def json_array(
+    timeline: Timeline,
+    numbers: Iterable[int],
+    fields: Iterable[str] = FIELDS,
+    *,
+    ascii_only: bool = False,
+) -> Iterator[str]:
+    """A JSON array with one event a line."""
+    before = "[\n"
+    for number in numbers:
+        yield before + as_json(event_object(timeline, number, fields), ascii_only=ascii_only)
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
+
+
+def json_lines(
+    timeline: Timeline,
+    numbers: Iterable[int],
+    fields: Iterable[str] = FIELDS,
+    *,
+    ascii_only: bool = False,
+) -> Iterator[str]:
+    """One JSON object a line."""
+    for number in numbers:
+        yield as_json(event_object(timeline, number, fields), ascii_only=ascii_only) + "\n"
