@@ -19,8 +19,8 @@ from tui.cli_options import (
     joined,
     lang_option,
     path_option,
+    view_option,
 )
-from tui.cli_views import both_queries, view_named, view_option
 from tui.language import say
 from tui.opening import (
     count_words,
@@ -237,6 +237,8 @@ def list_events(
     language = language_of(lang or ctx.obj)
     timeline = open_timeline(find_timeline(path).path, language)
     if view is not None:
+        from tui.cli_views import both_queries, view_named
+
         query = both_queries(view_named(timeline, view, language), query)
     numbers = matching(timeline, query, language)
     found = len(numbers)

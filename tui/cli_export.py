@@ -11,8 +11,15 @@ import click
 from events.exports.formats import FORMATS
 from events.finding import find_timeline
 from tui import cli_help
-from tui.cli_options import QueryCommand, complete_query, joined, lang_option, path_option
-from tui.cli_views import both_queries, view_named, view_option
+from tui.cli_options import (
+    QueryCommand,
+    complete_query,
+    joined,
+    lang_option,
+    path_option,
+    view_option,
+)
+from tui.cli_views import both_queries, view_named
 from tui.language import say
 from tui.opening import (
     count_words,

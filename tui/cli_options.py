@@ -1,4 +1,4 @@
-"""What several commands share: a query as arguments, the timeline, the language, completion."""
+"""What several commands share: a query as arguments, options, and what the shell completes."""
 
 from __future__ import annotations
 
@@ -76,3 +76,17 @@ def complete_id(
     from tui.completing import id_completions
 
     return id_completions(find_timeline(ctx.params.get("path")).path, incomplete)
+
+
+def complete_view(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Complete the name of a saved view of the timeline that is meant."""
+    from tui.completing import view_completions
+
+    return view_completions(find_timeline(ctx.params.get("path")).path, incomplete)
+
+
+def view_option(words: str) -> Callable[[F], F]:
+    """Add ``--view`` to a command, with its help."""
+    return click.option("--view", metavar="NAME", shell_complete=complete_view, help=words)

@@ -2,40 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
-import click
-
-from events.finding import find_timeline
 from tui.language import say
 from tui.opening import did_you_mean
 from tui.output import Failure
 from tui.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from click.shell_completion import CompletionItem
-
     from events.model import View
     from events.timeline import Timeline
     from events.when import Lang
-
-F = TypeVar("F", bound="Callable[..., Any]")
-
-
-def complete_view(
-    ctx: click.Context, param: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
-    """Complete the name of a saved view of the timeline that is meant."""
-    from tui.completing import view_completions
-
-    return view_completions(find_timeline(ctx.params.get("path")).path, incomplete)
-
-
-def view_option(words: str) -> Callable[[F], F]:
-    """Add ``--view`` to a command, with its help."""
-    return click.option("--view", metavar="NAME", shell_complete=complete_view, help=words)
 
 
 def view_named(timeline: Timeline, name: str, lang: Lang) -> View:
