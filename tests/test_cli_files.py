@@ -88,6 +88,28 @@ def test_check_of_one_file(tmp_path: Path) -> None:
 # init, schema, completion
 
 
+def test_what_init_writes_is_a_good_start(tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    run("init", folder)
+    assert run("check", folder, "--strict").stderr.startswith("no problems")
+    shown = run("list", "-p", folder, "--lang", "zh").stdout
+    assert "月活" in shown
+    assert "火箭" in shown
+    csv = tmp_path / "more.csv"
+    csv.write_text("日期,事件,产品,类型,月活,链接\n2026年1月,A,火箭,发布,300万,https://e.org/1\n")
+    run("import", "-p", folder, csv, "--make-names", "--yes")
+    assert run("check", folder, "--strict").stderr.startswith("no problems")
+
+
+def test_where_nothing_is_yet_the_way_to_begin_is_said(tmp_path: Path) -> None:
+    assert f"dateline init {tmp_path}" in run("list", "-p", tmp_path).stderr
+    assert f"dateline init {tmp_path}" in run("check", tmp_path).stderr
+    folder = tmp_path / "new"
+    run("init", folder)
+    failed = run("add", "-p", folder, "--title", "A", "--kind", "deal", code=2).stderr
+    assert '[[kind]] id = "deal" into names.toml' in failed
+
+
 def test_init_overwrites_nothing(tmp_path: Path) -> None:
     folder = tmp_path / "new"
     result = run("init", folder)

@@ -227,7 +227,7 @@ def test_names_are_made_once_and_only_for_what_is_taken(folder: Path) -> None:
     assert sorts(found) == ["2 new", "3 new", "4 refused"]
     assert rows(folder, "names.toml", "company")[-1] == {"id": "moon-shot", "name": "Moon Shot"}
     assert rows(folder, "names.toml", "product")[-1] == {"id": "kimi", "name": "Kimi"}
-    assert rows(folder, "names.toml", "kind")[-1] == {"id": "launch"}
+    assert rows(folder, "names.toml", "kind")[-1] == {"id": "launch", "name": "launch"}
     assert rows(folder, "names.toml", "metric")[-1] == {
         "id": "mau", "name": "MAU", "unit": "users",
     }  # fmt: skip

@@ -18,7 +18,7 @@ from tui.form_lines import NumberLine
 from tui.form_values import FAULTS, home_language
 from tui.form_words import Vocabulary, words_in
 from tui.language import say
-from tui.opening import did_you_mean
+from tui.opening import did_you_mean, how_to_name
 from tui.output import Failure
 from tui.text import clean
 
@@ -283,10 +283,7 @@ class Typed:
             return word
         if table == "event":
             raise Failure(words + did_you_mean(word, self._timeline.id_of))
-        names = self._timeline.names[table]
-        raise Failure(
-            words + did_you_mean(word, [known for id in names for known in names.words(id)])
-        )
+        raise Failure(words + how_to_name(self._timeline, table, word, self._lang))
 
     # Rows
 

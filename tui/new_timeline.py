@@ -13,38 +13,38 @@ NAMES = """\
 # The names that events use. Events may refer to an id, a name or an alias, in any language.
 
 [timeline]
-title = "My timeline"
+title = { en = "My timeline", zh = "我的时间线" }      # one text, or one for each language
 language = "en"                 # of texts that are not written by language
 
 [[company]]
 id = "acme"
-name = { en = "Acme", zh = "顶点公司" }      # one text, or one for each language
-aliases = ["ACM"]                       # other words people type
+name = { en = "Acme", zh = "顶点公司" }
+aliases = ["ACM"]               # other words people type
 
 [[product]]
 id = "rocket"
-name = "Rocket app"
+name = { en = "Rocket app", zh = "火箭" }
 company = "acme"
 
 # Kinds are told apart by their glyph. An event of a launch kind is the launch of its products.
 
 [[kind]]
 id = "launch"
-name = "Launch"
+name = { en = "Launch", zh = "发布" }
 glyph = "◆"
 launch = true
 
 [[kind]]
 id = "users"
-name = "Users"
+name = { en = "Users", zh = "用户" }
 glyph = "●"
 
 # A metric is a measure with a unit: users, %, USD, CNY, ×, hours, minutes, or a word of your own.
 
 [[metric]]
 id = "mau"
-name = "Monthly active users"
-aliases = ["monthly users"]
+name = { en = "Monthly active users", zh = "月活" }
+aliases = ["monthly users", "月活跃用户"]
 unit = "users"
 
 [[source]]
@@ -72,7 +72,7 @@ id = "2025-06-rocket-launch"
 date = "2025-06"
 kind = "launch"
 products = ["rocket"]           # its company follows
-title = "Acme launches Rocket"
+title = { en = "Acme launches Rocket", zh = "顶点公司发布“火箭”" }
 citations = [{ source = "gazette-2025-11", place = "¶2", date_words = "this June" }]
 
 [[event]]
@@ -80,7 +80,7 @@ id = "2025-11-rocket-1m-mau"
 date = "2025-11~"
 kind = "users"
 products = ["rocket"]
-title = "Rocket passes a million monthly users"
+title = { en = "Rocket passes a million monthly users", zh = "火箭月活破百万" }
 summary = "The company gives no day."
 status = "reported"             # or announced, planned, forecast, disputed, withdrawn
 related = ["2025-06-rocket-launch"]

@@ -77,6 +77,24 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f" (did you mean {clean(near)}?)" if near else ""
 
 
+def how_to_name(timeline: Timeline, table: str, word: str, lang: Lang) -> str:
+    """The known name nearest to one that a command does not know, else how to make it known."""
+    names = timeline.names[table]
+    if near := did_you_mean(word, [known for id in names for known in names.words(id)]):
+        return near
+    from events.homes import home
+    from events.names import slug
+
+    file = home(timeline, table, None)
+    place = clean(file.name) if file else "names.toml"
+    header = f'[[{table}]] id = "{slug(word) or table}"'
+    return say(
+        lang,
+        f"; write {header} into {place}, or take it as it is with --unknown",
+        f"；可在 {place} 中写入 {header}，或用 --unknown 照原样使用",
+    )
+
+
 def no_such_event(event_id: str, ids: Sequence[str], lang: Lang) -> str:
     """Say that no event has the id, and which ids are like it."""
     from difflib import get_close_matches

@@ -137,11 +137,10 @@ class Namer:
             else:
                 data.setdefault("title", text)
             address = str(data.get("url", "")).partition("://")[2].removeprefix("www.")
-            return {"id": slug(str(data.get("title") or address)) or "source", **data}
+            data.setdefault("title", address or text)
+            return {"id": slug(str(data["title"])) or "source", **data}
         id = slug(text)
-        data = {"id": id or table}
-        if id != text:
-            data["name"] = text
+        data = {"id": id or table, "name": text}
         return data | {key: value for key, value in said.items() if value}
 
     def _free(self, table: str, id: str) -> str:
