@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 Way: TypeAlias = Literal["first", "launch", "reading", "marked"]
 """What the anchor of a lane is: its first event, its launch, its first reading that surely compares
 so with a number, or its first marked event."""
-WAYS: tuple[Way, ...] = ("launch", "first", "reading", "marked")
 
 
 class Known(NamedTuple):

@@ -79,19 +79,11 @@ class Grid:
         if after < len(texts) and texts[after] == "":
             texts[after] = " "
 
-    def is_free(self, x: int, y: int) -> bool:
-        """Whether nothing stands in a cell of the grid."""
-        return 0 <= x < self.width and 0 <= y < self.height and self._texts[y][x] == " "
-
     def part_at(self, x: int, y: int) -> str:
         """The part of the cell; "" where nothing is."""
         if not (0 <= x < self.width and 0 <= y < self.height):
             return ""
         return self._parts[y][x] if self._texts[y][x] != " " else ""
-
-    def text_at(self, x: int, y: int) -> str:
-        """The character in a cell; "" in the second cell of a wide one."""
-        return self._texts[y][x]
 
     def runs(self, y: int, over: Sequence[tuple[int, str, str]] = ()) -> list[Run]:
         """A line's cells from left to right.
