@@ -172,7 +172,7 @@ def test_an_unknown_name_is_refused() -> None:
     line = NamesLine("companies", "company", None, vocabulary("zh"))
     with pytest.raises(FormFault) as fault:
         written(line, "阿里, 某公司")
-    assert fault.value.show("zh") == "没有名为“某公司”的公司"
+    assert fault.value.show("zh") == "没有名为“某公司”的公司；按 ↓ 新建"
     assert not line.is_known("某公司")
     assert line.makes == "company"
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from events.layout import Data
     from events.when import Lang
 
+# Tables of which a form can make a new one.
+_MADE = ("company", "product", "kind", "metric", "source")
 _TABLE_WORDS = {
     "company": ("company", "公司"),
     "product": ("product", "产品"),
@@ -302,9 +304,12 @@ class WhoseLine(Line):
 
 
 def unknown(table: str, word: str) -> FormFault:
-    """The fault of a word that means nothing."""
+    """The fault of a word that means nothing; what can be made on the spot is told so."""
     en, zh = _TABLE_WORDS.get(table, (table, table))
-    return FormFault(f"no {en} “{clean(word)}” is known", f"没有名为“{clean(word)}”的{zh}")
+    makes, how = (": ↓ makes it", "；按 ↓ 新建") if table in _MADE else ("", "")
+    return FormFault(
+        f"no {en} “{clean(word)}” is known{makes}", f"没有名为“{clean(word)}”的{zh}{how}"
+    )
 
 
 class IdLine(Line):
