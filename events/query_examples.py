@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 LONGEST = 30
 """Characters; a longer example is left to the general one."""
 
+# Of a larger timeline only so many events are looked at, evenly spread; a search for words there
+# would first fold all texts, which takes longer than help may take to open.
+_LOOKED_AT = 5_000
+_MOST_SEARCHED = 20_000
+_BY_WORDS = ("words", "phrase", "or")
+
 # From the largest on: what a number of the query language is multiplied by.
 _UNITS = ((10**9, "B"), (10**6, "M"), (10**3, "k"))
 
@@ -38,6 +44,8 @@ def query_examples(timeline: Timeline, search: Search, lang: Lang) -> dict[str, 
     found: dict[str, str] = {}
     for shows, query in _candidates(timeline, lang):
         if shows in found or len(query) > LONGEST or not query.isprintable():
+            continue
+        if len(timeline) > _MOST_SEARCHED and shows in _BY_WORDS:
             continue
         try:
             numbers = search.run(parse_query(query, timeline, today())).numbers
@@ -99,7 +107,7 @@ def _phrase(title: str) -> str:
 
 
 def _dates(timeline: Timeline) -> Iterator[tuple[str, str]]:
-    starts = timeline.start[: timeline.dated]
+    starts = _some(timeline.start[: timeline.dated])
     days = [date.fromordinal(day) for day in starts if OPEN_START < day < OPEN_END]
     if not days:
         return
@@ -125,7 +133,7 @@ def _values(timeline: Timeline, metric: str) -> Sequence[float]:
     numbers = timeline.postings("metric").get(metric, ())
     return [
         reading.value
-        for number in numbers
+        for number in _some(numbers)
         for reading in timeline.events[number].readings
         if reading.metric == metric and reading.value is not None
     ]
@@ -137,3 +145,8 @@ def _short(value: float) -> str:
         if value >= factor:
             return f"{int(value // factor)}{unit}"
     return f"{int(value)}" if value >= 1 else f"{value:g}"
+
+
+def _some(numbers: Sequence[int]) -> Sequence[int]:
+    """At most about as many as are looked at, with the first of them."""
+    return numbers[:: 1 + len(numbers) // _LOOKED_AT]
