@@ -288,6 +288,8 @@ def test_nothing_to_draw_is_said(timeline: Timeline, query: str, words: str) -> 
             step(1)
         chart.action_zoom(1)
         chart.action_sideways(1)
+        chart.action_scale()
+        assert not app._notifications  # nothing is said of values where there are none
         assert not chart.go_to_ordinal(1)
         assert chart.window is None
         chart.action_table()

@@ -94,7 +94,8 @@ class Chart(ChartMoves, can_focus=True):
     def action_scale(self) -> None:
         """Linear or logarithmic."""
         self.logarithmic = not self.logarithmic
-        if self.logarithmic and not any(panel.may_be_log for panel in self._chart.panels):
+        panels = self._chart.panels
+        if self.logarithmic and panels and not any(panel.may_be_log for panel in panels):
             en = "No logarithmic scale: there are values at or below zero."
             zh = "无法使用对数坐标：有数值不大于零。"
             self.notify(say(self._lang, en, zh))
