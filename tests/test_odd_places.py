@@ -61,6 +61,8 @@ def test_spaces_chinese_newlines_and_links_in_a_path(folder: Path, tmp_path: Pat
             assert 'id = "a1"' not in real.read_text("utf-8")
             terminal.send("u")
             terminal.wait_for("Undone")
+            terminal.send("\x1a")  # nobody could continue it here
+            terminal.wait_for("There is no shell to go back to")
             terminal.send("q")
             assert terminal.close() == 0
             assert_clean(terminal)

@@ -70,7 +70,9 @@ def read_settings(file: Path, command_ids: Mapping[str, object]) -> Settings:
         table = tomli.loads(file.read_text("utf-8-sig"))
     except FileNotFoundError:
         return Settings()
-    except (OSError, ValueError, RecursionError) as error:
+    except OSError as error:
+        return Settings(complaints=(f"{file.name}: {error.strerror or error}",))
+    except (ValueError, RecursionError) as error:
         return Settings(complaints=(f"{file.name}: {error}",))
     complaints: list[str] = []
 
