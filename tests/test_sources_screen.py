@@ -20,6 +20,7 @@ from tests.listing import HOSTILE
 from tests.small_timeline import small_timeline
 from tui.app import DatelineApp
 from tui.screens import sources
+from tui.screens.help import HelpScreen
 from tui.screens.main import MainScreen
 from tui.screens.sources import Asked, SourcesScreen
 from tui.settings import Settings
@@ -344,6 +345,11 @@ def test_from_the_main_screen_to_a_source_s_event_and_through_coverage(
             assert isinstance(main, MainScreen)
             while main.timeline is None:
                 await pilot.pause(0.01)
+            await pilot.press("s", "question_mark")
+            assert isinstance(app.screen, HelpScreen)
+            await pilot.press("escape", "escape", "p", "question_mark")
+            assert isinstance(app.screen, HelpScreen)
+            await pilot.press("escape", "escape")
             await pilot.press("s", "enter", "enter")
             await pilot.pause()
             assert len(app.screen_stack) == 1

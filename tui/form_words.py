@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from events.when import Lang
 
 MOST_OFFERED = 40
-MADE_HERE = ("company", "product", "kind", "metric", "source")
 """The tables of which a new one can be made in the form."""
 _BY_ID = ("source", "event", "file")  # their names are too long to stand in a line
 _SEPARATOR = re.compile("[,，、;；]")

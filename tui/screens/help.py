@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
-    from events.model import Look
     from events.when import Lang
+    from tui.commands import Group
 
 
 # Cells of the left column: of a query, of keys.
@@ -51,17 +51,17 @@ class HelpScreen(Dialog[None]):
     def __init__(
         self,
         lang: Lang,
-        look: Look = "list",
+        first: Group | None = None,
         examples: Mapping[str, str] | None = None,
         own_keys: Mapping[str, str] | None = None,
     ) -> None:
-        """Begin with the keys of a look, which are those asked for.
+        """Begin with a group of keys, those of the look or screen that asks.
 
         ``examples`` are queries made of the open timeline (`events.query_examples`), ``own_keys``
         the keys the person gave to commands.
         """
         super().__init__()
-        self._look = look
+        self._first = first
         self._groups = key_groups(lang, own_keys)
         self._examples = examples or {}
         self._lang = lang
@@ -88,7 +88,7 @@ class HelpScreen(Dialog[None]):
 
     def _lines(self, width: int) -> Iterator[Content]:
         lang = self._lang
-        own = [group for group in self._groups if group.id == self._look]
+        own = [group for group in self._groups if group.id == self._first]
         for group in own:
             yield from _keys(group, width)
             yield Content("")

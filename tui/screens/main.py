@@ -361,12 +361,13 @@ class MainScreen(SavedViews, Knowing, Exporting, Windows, Moving):
         """Show the keys and how to write a query."""
         from tui.screens.help import HelpScreen
 
+        first: Group | None = None if self.look_name == "list" else self.look_name
         examples: Mapping[str, str] = {}
         if self.timeline is not None and self.search is not None:
             from events.query_examples import query_examples
 
             examples = query_examples(self.timeline, self.search, self.lang)
-        self.app.push_screen(HelpScreen(self.lang, self.look_name, examples, self.own_keys))
+        self.app.push_screen(HelpScreen(self.lang, first, examples, self.own_keys))
 
     def open_copy(self, folder: Path) -> None:
         """Show the copy of this timeline in a folder from now on."""

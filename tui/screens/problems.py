@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on
+from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Static
 
@@ -42,7 +43,10 @@ class ProblemsScreen(LeftOnce[Asked | None]):
     ProblemsScreen #nothing { height: 1fr; content-align: center middle; }
     ProblemsScreen #lines { height: auto; max-height: 60%; border-top: solid $border; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = bindings("problems")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("problems"),
+        Binding("question_mark", "help", show=False, id="help"),
+    ]
 
     def __init__(
         self,
@@ -198,6 +202,12 @@ class ProblemsScreen(LeftOnce[Asked | None]):
         """Open the editor at the problem's line."""
         if self._current is not None:
             self.dismiss(("editor", self._current))
+
+    def action_help(self) -> None:
+        """Show the keys."""
+        from tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self._lang, None, own_keys=self._own_keys))
 
     def action_back(self) -> None:
         """Back to the main screen."""

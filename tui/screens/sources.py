@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on, work
+from textual.binding import Binding
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
@@ -59,7 +60,10 @@ class SourcesScreen(LeftOnce[Asked | None]):
     SourcesScreen.-empty #list, SourcesScreen.-empty #about { display: none; }
     SourcesScreen.-empty #nothing { display: block; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = bindings("sources")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("sources"),
+        Binding("question_mark", "help", show=False, id="help"),
+    ]
     AUTO_FOCUS = "#list"
 
     def __init__(
@@ -274,6 +278,12 @@ class SourcesScreen(LeftOnce[Asked | None]):
             self.dismiss(("editor", stop))
         else:
             self._say("E opens the line of an event.", "E 用于打开事件所在的行。")
+
+    def action_help(self) -> None:
+        """Show the keys."""
+        from tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self._lang, "sources", own_keys=self._own_keys))
 
     def action_back(self) -> None:
         """To what was shown before; from the sources to the main screen."""
