@@ -194,6 +194,13 @@ def test_marked_events_are_measured_in_pairs() -> None:
         assert "at least 45 days (1 mo 15 d), at most 74 days (2 mo 13 d)." in app.text
         app.look.action_sideways(-1)
         assert app.current == "qwen-launch"
+        before = app.lines
+        app.look.action_zoom(1)
+        await pilot.pause()
+        assert app.lines == before
+        assert [said.message for said in app._notifications] == [
+            "All marked pairs are shown: there is nothing to zoom here."
+        ]
 
     in_compare(TIMELINE, body, size=(100, 18), marked=("doubao-80", "qwen-launch", "qwen-100"))
 

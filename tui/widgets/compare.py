@@ -213,7 +213,7 @@ class Compare(ComparePane, can_focus=True):
                 "Months and years are stepped through in Around.",
                 "按月、按年移动只用于“前后”。",
             )
-            self.notify(say(self._lang, en, zh))
+            self.notify(say(self._lang, en, zh), markup=False)
             return
         if timeline is None or selection is None or number is None:
             return
@@ -238,7 +238,13 @@ class Compare(ComparePane, can_focus=True):
 
     def action_zoom(self, step: int) -> None:
         """Show fewer days, more, or the usual number."""
-        if self._selection is not None:
+        if self._mode == "measure":
+            en, zh = (
+                "All marked pairs are shown: there is nothing to zoom here.",
+                "已标记的各对事件均已列出，此处没有可缩放的内容。",
+            )
+            self.notify(say(self._lang, en, zh), markup=False)
+        elif self._selection is not None:
             self.page.zoom(step)
             self._forget()
             self.post_message(self.WindowMoved())
