@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on
@@ -71,8 +72,13 @@ class ProblemsScreen(LeftOnce[Asked | None]):
     def compose(self) -> ComposeResult:
         """Title, list, the lines, keys."""
         lang = self._lang
+        found = Counter(problem.level for problem in self._problems)
         counts = [
-            f"{sum(problem.level == level for problem in self._problems):,} {say(lang, en, zh)}"
+            say(
+                lang,
+                f"{found[level]:,} {en}{'' if found[level] == 1 else 's'}",
+                f"{found[level]:,} {zh}",
+            )
             for level, (_, en, zh) in LEVELS.items()
         ]
         title = f"{say(lang, 'Problems', '问题')}   {' · '.join(counts)}"

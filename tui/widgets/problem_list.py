@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 LEVELS: dict[Level, tuple[str, str, str]] = {
     "error": ("✗", "error", "错误"),
     "warning": ("!", "warning", "警告"),
-    "remark": ("·", "remark", "备注"),
+    "remark": ("·", "remark", "提示"),
 }
 """Every level, the worst first: its sign and its name in English and Chinese."""
 
