@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Literal
 
 from textual import on
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.language import say
-from tui.screens.left_once import Dialog
+from tui.screens.in_steps import InSteps
 from tui.text import clean, cut
-from tui.widgets.form_keys import FormKey, FormKeys
+from tui.widgets.form_keys import FormKeys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -95,31 +94,10 @@ def read_shift(words: str) -> tuple[int, int] | None:
     return (days, months) if days or months else None
 
 
-class BulkEdit(Dialog[BulkStep | None]):
+class BulkEdit(InSteps[BulkStep | None]):
     """First what to change, then the value; the answer is both."""
 
-    DEFAULT_CSS = """
-    BulkEdit { align: center middle; }
-    BulkEdit > Vertical {
-        width: 64; max-width: 100%; height: auto; max-height: 90%;
-        background: $panel; border: round $border;
-    }
-    BulkEdit Static { height: auto; padding: 0 1; }
-    BulkEdit #title { text-style: bold; color: $primary; }
-    BulkEdit #why { color: $warning; }
-    BulkEdit #which { color: $foreground 60%; }
-    BulkEdit Input { border: none; height: 1; padding: 0 1; background: $surface; }
-    BulkEdit Input:focus { border: none; }
-    BulkEdit OptionList {
-        height: auto; max-height: 12; border: none; padding: 0 1; background: $panel;
-        text-wrap: nowrap; text-overflow: ellipsis;
-    }
-    """
-    BINDINGS: ClassVar = [
-        Binding("escape", "back", show=False),
-        Binding("down", "move(1)", show=False),
-        Binding("up", "move(-1)", show=False),
-    ]
+    LIST = "values"
 
     def __init__(
         self,
@@ -158,11 +136,7 @@ class BulkEdit(Dialog[BulkStep | None]):
             yield Input(id="value")
             yield OptionList(id="values", markup=False)
             yield Static("", id="reading", markup=False)
-            keys = (
-                FormKey("enter", "choose", "Go on", "继续"),
-                FormKey("escape", "back", "Back", "返回"),
-            )
-            yield FormKeys(keys, lang)
+            yield FormKeys(self.KEYS, lang)
 
     def on_mount(self) -> None:
         """Begin with what to change, or where it was refused."""
@@ -218,10 +192,6 @@ class BulkEdit(Dialog[BulkStep | None]):
             self.query_one("#why").display = False
         self._offer(event.value)
 
-    @on(Input.Submitted)
-    def _entered(self) -> None:
-        self.action_choose()
-
     def _offer(self, typed: str) -> None:
         """List the values that hold what is typed, and say how it is read."""
         if self._what is None:
@@ -232,7 +202,7 @@ class BulkEdit(Dialog[BulkStep | None]):
         if self._what == "date":
             shift = read_shift(typed)
             words = _shift_words(*shift, lang) if shift else self._how_to_shift(typed)
-            self._say(words, "$accent" if shift else "$foreground 60%")
+            self.say_reading(words, "$accent" if shift else "$foreground 60%")
             return
         self._values = []
         for value, label, detail in self._known(typed):
@@ -242,7 +212,7 @@ class BulkEdit(Dialog[BulkStep | None]):
         if self._values:
             values.highlighted = 0
         none = say(lang, "There is no such value.", "没有这样的值。")
-        self._say("" if self._values else none, "$warning")
+        self.say_reading("" if self._values else none, "$warning")
 
     def _how_to_shift(self, typed: str) -> str:
         if not typed.strip():
@@ -254,11 +224,6 @@ class BulkEdit(Dialog[BulkStep | None]):
             "Not understood: a number and d, w, m or y.",
             "无法理解：数字加天、周、月或年。",
         )
-
-    def _say(self, words: str, style: str) -> None:
-        reading = self.query_one("#reading", Static)
-        reading.display = bool(words)
-        reading.update(Content.styled(words, style))
 
     def _known(self, typed: str) -> Iterator[tuple[str, str, str]]:
         """Values that may be meant: each with its name and what helps to choose it."""
@@ -300,14 +265,6 @@ class BulkEdit(Dialog[BulkStep | None]):
             return event.tags
         value = event.kind if field == "kind" else event.status
         return (value,) if value else ()
-
-    def action_move(self, lines: int) -> None:
-        """Move in the list of values while the line has the focus."""
-        values = self.query_one("#values", OptionList)
-        if lines > 0:
-            values.action_cursor_down()
-        else:
-            values.action_cursor_up()
 
     def action_choose(self) -> None:
         """Take what is highlighted, or what is typed."""

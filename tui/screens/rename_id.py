@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, cast
 
 from textual import on
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
@@ -17,9 +16,9 @@ from events.names import fold, in_language
 from events.plans import TABLES
 from events.rename import owner_of, rename
 from tui.language import say
-from tui.screens.left_once import Dialog
+from tui.screens.in_steps import InSteps
 from tui.text import clean, cut
-from tui.widgets.form_keys import FormKey, FormKeys
+from tui.widgets.form_keys import FormKeys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,31 +47,10 @@ class Renaming:
         return rename(timeline, self.table, self.old, self.new)
 
 
-class RenameId(Dialog[Renaming | None]):
+class RenameId(InSteps[Renaming | None]):
     """First the thing, those of the event under the cursor before others; then its new id."""
 
-    DEFAULT_CSS = """
-    RenameId { align: center middle; background: $background 60%; }
-    RenameId > Vertical {
-        width: 76; max-width: 100%; height: auto; max-height: 90%;
-        background: $panel; border: round $border;
-    }
-    RenameId Static { height: auto; padding: 0 1; }
-    RenameId #title { text-style: bold; color: $primary; }
-    RenameId #why { color: $warning; }
-    RenameId #which { color: $foreground 60%; }
-    RenameId Input { border: none; height: 1; padding: 0 1; background: $surface; }
-    RenameId Input:focus { border: none; }
-    RenameId OptionList {
-        height: auto; max-height: 12; border: none; padding: 0 1; background: $panel;
-        text-wrap: nowrap; text-overflow: ellipsis;
-    }
-    """
-    BINDINGS: ClassVar = [
-        Binding("escape", "back", show=False),
-        Binding("down", "move(1)", show=False),
-        Binding("up", "move(-1)", show=False),
-    ]
+    LIST = "things"
 
     def __init__(
         self,
@@ -103,11 +81,7 @@ class RenameId(Dialog[Renaming | None]):
             yield Input(id="line")
             yield OptionList(id="things", markup=False)
             yield Static("", id="reading", markup=False)
-            keys = (
-                FormKey("enter", "choose", "Go on", "继续"),
-                FormKey("escape", "back", "Back", "返回"),
-            )
-            yield FormKeys(keys, lang)
+            yield FormKeys(self.KEYS, lang)
 
     def on_mount(self) -> None:
         """Begin with what to rename, or where it was refused."""
@@ -151,10 +125,6 @@ class RenameId(Dialog[Renaming | None]):
         else:
             self._judge(event.value)
 
-    @on(Input.Submitted)
-    def _entered(self) -> None:
-        self.action_choose()
-
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
@@ -179,7 +149,9 @@ class RenameId(Dialog[Renaming | None]):
             things.add_option(Option(shown))
         if self._things:
             things.highlighted = 0
-        self._say("" if self._things else say(lang, "There is no such thing.", "没有匹配的对象。"))
+        self.say_reading(
+            "" if self._things else say(lang, "There is no such thing.", "没有匹配的对象。")
+        )
 
     def _here(self) -> Iterator[tuple[str, str]]:
         """The event under the cursor and what it names; then all the names there are."""
@@ -233,34 +205,21 @@ class RenameId(Dialog[Renaming | None]):
         new, lang = typed.strip(), self._lang
         owner = owner_of(self._timeline, table, new) if new else None
         if new in ("", old):
-            self._say(say(lang, "Type the new id.", "请输入新的 id。"), "$foreground 60%")
+            self.say_reading(say(lang, "Type the new id.", "请输入新的 id。"), "$foreground 60%")
             return False
         if owner not in (None, old):
             shown = clean(str(owner))
-            self._say(say(lang, f"{shown} goes by that already.", f"{shown} 已使用该名称。"))
+            self.say_reading(say(lang, f"{shown} goes by that already.", f"{shown} 已使用该名称。"))
             return False
         words = say(
             lang,
             f"{clean(old)} becomes {clean(new)} wherever it is written; next, the lines.",
             f"所有写有 {clean(old)} 之处都将改为 {clean(new)}；下一步显示将改动的行。",
         )
-        self._say(words, "$accent")
+        self.say_reading(words, "$accent")
         return True
 
-    def _say(self, words: str, style: str = "$warning") -> None:
-        reading = self.query_one("#reading", Static)
-        reading.display = bool(words)
-        reading.update(Content.styled(words, style))
-
     # ---- keys
-
-    def action_move(self, lines: int) -> None:
-        """Move in the list while the line has the focus."""
-        things = self.query_one("#things", OptionList)
-        if lines > 0:
-            things.action_cursor_down()
-        else:
-            things.action_cursor_up()
 
     def action_choose(self) -> None:
         """Take what is highlighted, or what is typed."""

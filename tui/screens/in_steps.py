@@ -1,0 +1,73 @@
+"""Dialogs in two steps: first what is meant, then what to do with it, in a line over a list."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding
+from textual.content import Content
+from textual.screen import ScreenResultType
+from textual.widgets import Input, OptionList, Static
+
+from tui.screens.left_once import Dialog
+from tui.widgets.form_keys import FormKey
+
+
+class InSteps(Dialog[ScreenResultType]):
+    """What such dialogs have in common: looks, keys, and the line that says how it is read."""
+
+    DEFAULT_CSS = """
+    InSteps { align: center middle; }
+    InSteps > Vertical {
+        width: 76; max-width: 100%; height: auto; max-height: 90%;
+        background: $panel; border: round $border;
+    }
+    InSteps Static { height: auto; padding: 0 1; }
+    InSteps #title { text-style: bold; color: $primary; }
+    InSteps #why { color: $warning; }
+    InSteps #which { color: $foreground 60%; }
+    InSteps Input { border: none; height: 1; padding: 0 1; background: $surface; }
+    InSteps Input:focus { border: none; }
+    InSteps OptionList {
+        height: auto; max-height: 12; border: none; padding: 0 1; background: $panel;
+        text-wrap: nowrap; text-overflow: ellipsis;
+    }
+    """
+    BINDINGS: ClassVar = [
+        Binding("escape", "back", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("up", "move(-1)", show=False),
+    ]
+    KEYS: ClassVar = (
+        FormKey("enter", "choose", "Go on", "继续"),
+        FormKey("escape", "back", "Back", "返回"),
+    )
+    LIST: ClassVar[str]
+    """The id of the list under the line."""
+
+    def say_reading(self, words: str, style: str = "$warning") -> None:
+        """Say how what is typed is read, or what is wrong with it."""
+        reading = self.query_one("#reading", Static)
+        reading.display = bool(words)
+        reading.update(Content.styled(words, style))
+
+    @on(Input.Submitted)
+    def _entered(self) -> None:
+        self.action_choose()
+
+    def action_move(self, lines: int) -> None:
+        """Move in the list while the line has the focus."""
+        listed = self.query_one(f"#{self.LIST}", OptionList)
+        if lines > 0:
+            listed.action_cursor_down()
+        else:
+            listed.action_cursor_up()
+
+    def action_choose(self) -> None:
+        """Take what is highlighted, or what is typed."""
+        raise NotImplementedError
+
+    def action_back(self) -> None:
+        """Back to the first step, then out."""
+        raise NotImplementedError
