@@ -10,7 +10,8 @@ import socket
 import sys
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from threading import Thread
+from typing import TYPE_CHECKING, Any, Literal
 
 import pyte
 import pytest
@@ -311,6 +312,37 @@ def test_what_a_page_tells_is_passed_over_where_it_makes_no_sense(timeline: Path
             await Visitor(socket).until("problem")
 
     asyncio.run(visit())
+
+
+def test_a_size_is_not_overtaken_by_an_earlier_one() -> None:
+    async def body() -> None:
+        loop = asyncio.get_running_loop()
+        taken: list[Size] = []
+
+        class Taking:
+            """An app that takes sizes, from its own tasks and from other threads."""
+
+            async def _post_message(self, message: events.Resize) -> None:
+                taken.append(message.size)
+
+            def post_message(self, message: events.Resize) -> None:
+                loop.call_soon_threadsafe(taken.append, message.size)
+
+        driver: Any = VisitorDriver.__new__(VisitorDriver)
+        driver._app, driver._loop = Taking(), loop
+        first = Size(80, 24)
+        asyncio.run_coroutine_threadsafe(
+            driver._app._post_message(events.Resize(first, first)), loop
+        )
+        told = {"type": "resize", "width": 100, "height": 30}
+        reader = Thread(target=driver.on_meta, args=("resize", told))
+        reader.start()
+        reader.join()  # the loop stands meanwhile: both wait for it
+        for _ in range(10):
+            await asyncio.sleep(0)
+        assert taken == [first, Size(100, 30)]
+
+    asyncio.run(body())
 
 
 def test_it_ends_with_its_visitors_and_they_with_it(timeline: Path) -> None:

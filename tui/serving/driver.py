@@ -34,6 +34,20 @@ class VisitorDriver(WebDriver):
             message = events.Resize(size, size)
         super().process_message(message)
 
+    def on_meta(self, packet_type: str, payload: dict[str, object]) -> None:
+        """Take what the server says; sizes in the order in which they came.
+
+        The first one goes to the app by way of a task: one that went straight into its queue, as
+        Textual's own does, could overtake it, and the screen would keep the older size.
+        """
+        match payload:
+            case {"type": "resize", "width": int(width), "height": int(height)}:
+                size = within(width, height)
+                self._size = size.width, size.height
+                self.send_message(events.Resize(size, size))
+            case _:
+                super().on_meta(packet_type, payload)
+
     def run_input_thread(self) -> None:
         """Read what the server sends; where that ends, the explorer ends too."""
         super().run_input_thread()
