@@ -94,6 +94,13 @@ async def served(
         await asyncio.wait_for(_gone(process.pid), 10)
 
 
+def visiting(at: str, said: str) -> aiohttp.ClientSession:
+    """Requests of a browser that was at the printed address before."""
+    token = said.partition("/?token=")[2].partition(" ")[0]
+    cookie = f"dateline-{at.partition(':')[2]}={token}"
+    return aiohttp.ClientSession(headers={"Cookie": cookie} if token else {})
+
+
 async def _gone(group: int) -> None:
     """Wait until no process of a group is left."""
     while _lives(group):  # noqa: ASYNC110  # what ends is no task of ours
@@ -162,7 +169,7 @@ def test_a_visitor_looks_and_changes_nothing(
     OwnViews(timeline).save("Own plans", "kind:stock", "list")
 
     async def visit() -> None:
-        async with served(timeline, "--lang", "en") as (at, said), aiohttp.ClientSession() as web:
+        async with served(timeline, "--lang", "en") as (at, said), visiting(at, said) as web:
             assert "(read-only)" in said
             for headers in (
                 {"Host": "rebound.example"},
@@ -220,7 +227,7 @@ def test_visitors_may_be_let_edit(timeline: Path) -> None:
     async def visit() -> None:
         async with (
             served(timeline, "--edit", "--lang", "en") as (at, said),
-            aiohttp.ClientSession() as web,
+            visiting(at, said) as web,
             web.ws_connect(f"http://{at}/ws?width=100&height=30") as socket,
         ):
             assert "(visitors may edit)" in said
@@ -239,9 +246,12 @@ def test_visitors_may_be_let_edit(timeline: Path) -> None:
 @pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium")
 def test_the_page_in_a_browser() -> None:
     async def visit() -> None:
-        async with served(ROOT / "seeds") as (at, _), browser() as page:
-            await page.open(f"http://{at}/", 1000, 600)
+        async with served(ROOT / "seeds") as (at, said), browser() as page:
+            (address,) = (word for word in said.split() if "token=" in word)
+            await page.open(address, 1000, 600)
             await page.until("document.body.classList.contains('-first-byte')")
+            assert await page.value("location.href") == f"http://{at}/"
+            assert await page.value("document.cookie") == ""
             assert {address.split("/")[2] for address in page.requests if "//" in address} == {at}
             assert not [said for said in page.complaints if "Content Security" in said]
             await page.until("document.activeElement?.tagName === 'TEXTAREA'")
@@ -254,7 +264,7 @@ def test_the_page_in_a_browser() -> None:
 
 def test_behind_another_server_it_goes_by_that_name_too(timeline: Path) -> None:
     async def visit() -> None:
-        async with served(timeline, "--url", URL) as (at, _), aiohttp.ClientSession() as web:
+        async with served(timeline, "--url", URL) as (at, said), visiting(at, said) as web:
             for headers, status in (
                 ({"Host": "timeline.example", "Origin": URL}, 200),
                 ({"Origin": URL}, 200),
@@ -267,6 +277,47 @@ def test_behind_another_server_it_goes_by_that_name_too(timeline: Path) -> None:
 
     asyncio.run(visit())
     assert "without a path" in run("serve", timeline, "--url", f"{URL}/timeline", code=2).stderr
+
+
+def test_nobody_is_let_in_without_the_token(timeline: Path) -> None:
+    async def visit() -> None:
+        async with (
+            served(timeline, "--url", URL) as (at, said),
+            aiohttp.ClientSession() as web,
+            visiting(at, said) as known,
+        ):
+            token = said.partition(f"{URL}/?token=")[2].partition(" ")[0]
+            assert len(token) == 32
+            cookie = f"dateline-{at.partition(':')[2]}"
+            wrong = ("", "?token=", f"?token={token[:-1]}", f"?token={token}x", "?token=%00%ff令牌")
+            paths = ("", "ws", "page/page.js", "static/css/xterm.css", "download/key", "nowhere")
+            for path in paths:
+                for ending in wrong:
+                    async with web.get(f"http://{at}/{path}{ending}") as refused:
+                        assert refused.status == 403, (path, ending)
+                        assert "the address that dateline serve printed" in await refused.text()
+                        assert "Set-Cookie" not in refused.headers
+            for other in (f"{cookie}={token}x", f"dateline-1={token}", f"{cookie}=\xff"):
+                async with web.get(f"http://{at}/", headers={"Cookie": other}) as refused:
+                    assert refused.status == 403, other
+            async with web.get(f"http://{at}/page/page.js?token={token}") as part:
+                assert (part.status, "Set-Cookie" in part.headers) == (200, False)
+            for host, secure in ((at, False), ("timeline.example", True)):
+                page = f"http://{at}/?token={token}"
+                async with web.get(page, headers={"Host": host}) as answer:
+                    assert answer.status == 200
+                    kept = answer.headers["Set-Cookie"].split("; ")
+                assert kept[0] == f"{cookie}={token}"
+                assert {"HttpOnly", "Path=/", "SameSite=Strict"} < set(kept)
+                assert ("Secure" in kept) is secure
+            async with known.get(f"http://{at}/") as answer:
+                assert answer.status == 200
+        async with served(timeline, "--no-token") as (at, said), aiohttp.ClientSession() as web:
+            assert "token" not in said
+            async with web.get(f"http://{at}/") as answer:
+                assert (answer.status, "Set-Cookie" in answer.headers) == (200, False)
+
+    asyncio.run(visit())
 
 
 @pytest.mark.parametrize(
@@ -302,8 +353,8 @@ def test_what_a_page_tells_is_passed_over_where_it_makes_no_sense(timeline: Path
 
     async def visit() -> None:
         async with (
-            served(timeline, "--lang", "en") as (at, _),
-            aiohttp.ClientSession() as web,
+            served(timeline, "--lang", "en") as (at, said),
+            visiting(at, said) as web,
             web.ws_connect(f"http://{at}/ws?width=x&height=9999999999") as socket,
         ):
             for text in ("no JSON", "[" * 100_000, *map(json.dumps, told)):
@@ -348,8 +399,8 @@ def test_a_size_is_not_overtaken_by_an_earlier_one() -> None:
 def test_it_ends_with_its_visitors_and_they_with_it(timeline: Path) -> None:
     async def visit(end: Literal["terminate", "kill"]) -> None:
         async with (
-            served(timeline, end=end) as (at, _),
-            aiohttp.ClientSession() as web,
+            served(timeline, end=end) as (at, said),
+            visiting(at, said) as web,
             web.ws_connect(f"http://{at}/ws?width=100&height=30") as socket,
         ):
             await Visitor(socket).until("problem")
@@ -366,8 +417,8 @@ def test_nothing_is_imported_from_the_folder_it_is_started_in(
 
     async def visit() -> None:
         async with (
-            served(timeline, folder=timeline) as (at, _),
-            aiohttp.ClientSession() as web,
+            served(timeline, folder=timeline) as (at, said),
+            visiting(at, said) as web,
             web.ws_connect(f"http://{at}/ws?width=100&height=30") as socket,
         ):
             await Visitor(socket).until("problem")

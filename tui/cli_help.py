@@ -255,9 +255,11 @@ Examples:
 SERVE = """Serve the explorer to browsers on this machine, until Ctrl+C.
 
 Each visitor has an explorer of their own. It is read-only unless --edit is given, opens no editor,
-and can be reached from this machine alone unless --host says otherwise. There is no password and
-no encryption: to show it to others, put it behind a server that has both, and name the address of
-that with --url; requests for names that are not its own are refused.
+and can be reached from this machine alone unless --host says otherwise. The address it prints ends
+in a token, new each time, without which nobody is let in: other users of this machine are not.
+Nothing is encrypted: to show it to others, put it behind a server that encrypts, and name the
+address of that with --url; where that server asks for passwords, --no-token asks for nothing more.
+Requests for names that are not its own are refused.
 
 \b
 Examples:

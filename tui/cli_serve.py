@@ -43,6 +43,11 @@ def _own_address(ctx: click.Context, param: click.Parameter, given: str) -> str:
     callback=_own_address,
     help="The address that visitors see, if another server stands before this one.",
 )
+@click.option(
+    "--no-token",
+    is_flag=True,
+    help="Let in whoever asks: for a server before this one that has passwords.",
+)
 @click.option("--edit", is_flag=True, help="Let visitors change the event files.")
 @lang_option
 @click.pass_context
@@ -53,6 +58,7 @@ def serve(
     host: str,
     port: int,
     url: str,
+    no_token: bool,
     edit: bool,
     lang: str | None,
 ) -> None:
@@ -86,8 +92,14 @@ def serve(
             )
         )
 
+    import secrets
+
+    token = "" if no_token else secrets.token_urlsafe(24)
+
     def ready() -> None:
         at = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+        if token:
+            at = f"{(url or at).rstrip('/')}/?token={token}"
         able = (
             say(language, "visitors may edit", "访客可以编辑")
             if edit
@@ -102,7 +114,7 @@ def serve(
             )
         )
         if not is_loopback(host):
-            talk(paint(_exposed(edit, language), "warning", err=True))
+            talk(paint(_exposed(edit, no_token, language), "warning", err=True))
 
     server = ExplorerServer(
         arguments,
@@ -111,6 +123,7 @@ def serve(
         title=f"dateline: {found.path.absolute().name}",
         ready=ready,
         url=url,
+        token=token,
     )
     try:
         server.serve()
@@ -118,23 +131,40 @@ def serve(
         raise Failure(f"{host}:{port}: {error.strerror or error}") from None
 
 
-def _exposed(edit: bool, lang: Lang) -> str:
+def _exposed(edit: bool, open_to_all: bool, lang: Lang) -> str:
     """What it means to listen where others can reach it."""
-    if edit:
-        return say(
+    who = (
+        say(lang, "Anyone who can reach this address", "凡能访问此地址者")
+        if open_to_all
+        else say(
             lang,
-            "Anyone who can reach this address can read and change these files: there is no "
-            "password and no encryption. Put it behind a server that has both.",
-            "凡能访问此地址者均可读取并修改这些文件：没有密码，也不加密。请置于具备两者的服务器之后。",
+            "Whoever has this address with its token, or reads it on its way,",
+            "凡持有带令牌的此地址或在传输途中读到它的人",
         )
-    return say(
-        lang,
-        "Anyone who can reach this address can read this timeline, and each visitor runs a "
-        "program here: there is no password and no encryption. Put it behind a server that has "
-        "both.",
-        "凡能访问此地址者均可读取此时间线，且每位访客都会在本机运行一个程序：没有密码，也不加密。"
-        "请置于具备两者的服务器之后。",
     )
+    can = (
+        say(lang, "can read and change these files", "均可读取并修改这些文件")
+        if edit
+        else say(
+            lang,
+            "can read this timeline, and each visitor runs a program here",
+            "均可读取此时间线，且每位访客都会在本机运行一个程序",
+        )
+    )
+    lacks = (
+        say(
+            lang,
+            "there is no password and no encryption. Put it behind a server that has both.",
+            "没有密码，也不加密。请置于具备两者的服务器之后。",
+        )
+        if open_to_all
+        else say(
+            lang,
+            "nothing is encrypted. Put it behind a server that encrypts.",
+            "不加密。请置于加密的服务器之后。",
+        )
+    )
+    return say(lang, f"{who} {can}: {lacks}", f"{who}{can}：{lacks}")
 
 
 COMMANDS: dict[str, click.Command] = {"serve": serve}

@@ -2,6 +2,13 @@
 document.getElementById("terminal").dataset.sessionWebsocketUrl =
   window.location.origin.replace(/^http/, "ws") + "/ws";
 
+// The cookie has the token now: it need not stand in the address, nor be kept with a bookmark.
+const address = new URL(window.location);
+if (address.searchParams.has("token")) {
+  address.searchParams.delete("token");
+  window.history.replaceState(null, "", address);
+}
+
 // Keys go to the explorer from its first frame on, without a click.
 new MutationObserver((_, observer) => {
   const keys = document.querySelector("#terminal textarea");

@@ -2,7 +2,8 @@
 
 It stands on `textual-serve` and asks for more than that does: the page and its parts come from
 here alone, requests made for another name (DNS rebinding) or by another site's page are refused,
-and so are more visitors than the machine is meant to bear.
+and so are those of whoever lacks the token of the printed address, as other users of this machine
+do, and more visitors than the machine is meant to bear.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import asyncio
 import html
 import ipaddress
 import json
+import secrets
 import socket
 import sys
 from contextlib import suppress
@@ -40,6 +42,10 @@ _START = "import sys; sys.path.append(sys.argv.pop(1)); from tui.cli import main
 _PATIENCE = 5.0  # seconds for an explorer to end by itself
 MOST_VISITORS = 16
 """How many explorers run at once."""
+_NO_TOKEN = (
+    "Open the address that dateline serve printed: it ends in the token that lets you in.\n"
+    "请打开 dateline serve 显示的完整地址：其末尾的令牌是访问凭证。\n"
+)
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; "
     "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; "
@@ -136,6 +142,7 @@ class ExplorerServer(Server):
         title: str,
         ready: Callable[[], None],
         url: str = "",
+        token: str = "",
     ) -> None:
         """Listen at a host and port.
 
@@ -149,10 +156,15 @@ class ExplorerServer(Server):
             Called once it listens.
         url
             Where visitors find it, if another server stands before this one.
+        token
+            What visitors must show; "" lets all in.
         """
         super().__init__("dateline", host=host, port=port, title=title)
         self._arguments = arguments
         self._ready = ready
+        self._token = token.encode()
+        # A browser gives a cookie to all ports of a host: each server's has a name of its own.
+        self._cookie = f"dateline-{port}"
         self._visitors: WeakSet[web.WebSocketResponse] = WeakSet()
         before = urlsplit(url)
         self._origin = f"{before.scheme}://{before.netloc}".lower() if url else None
@@ -204,10 +216,21 @@ class ExplorerServer(Server):
         own = origin.partition("://")[2] == request.host.lower() or origin == self._origin
         if origin and not own:
             raise web.HTTPForbidden(text="This page may not be used by another site.\n")
+        if not (self._lets_in(request.query.get("token")) or self._lets_in(self._shown(request))):
+            raise web.HTTPForbidden(text=_NO_TOKEN)
         answer = await handler(request)
         if not answer.prepared:
             answer.headers["X-Content-Type-Options"] = "nosniff"
         return answer
+
+    def _shown(self, request: web.Request) -> str | None:
+        """The token that a browser shows again, which was here before."""
+        return request.cookies.get(self._cookie)
+
+    def _lets_in(self, token: str | None) -> bool:
+        """Whether a token is that of this server, told in the same time however much is right."""
+        given = (token or "").encode("utf-8", "replace")
+        return not self._token or secrets.compare_digest(given, self._token)
 
     async def handle_index(self, request: web.Request) -> web.StreamResponse:
         """The page: a terminal that fills it."""
@@ -220,7 +243,16 @@ class ExplorerServer(Server):
             "Referrer-Policy": "no-referrer",
             "Cache-Control": "no-store",
         }
-        return web.Response(text=page, content_type="text/html", headers=headers)
+        answer = web.Response(text=page, content_type="text/html", headers=headers)
+        if self._token:
+            answer.set_cookie(
+                self._cookie,
+                self._token.decode(),
+                httponly=True,
+                samesite="Strict",
+                secure=self._origin == f"https://{request.host.lower()}",
+            )
+        return answer
 
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
         """Run an explorer for a visitor, as long as the page is open."""
