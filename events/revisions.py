@@ -21,8 +21,16 @@ if TYPE_CHECKING:
     from events.timeline import Timeline
 
 _LINK, _MODULE = "120000", "160000"  # modes of tree entries that are no files
-# A log of signed commits may run whatever the settings call gpg; a lazy clone may ask its server.
-_SETTINGS = ("core.quotePath=false", "log.showSignature=false", "protocol.allow=never")
+# A log of signed commits may run whatever the settings call gpg.
+_SETTINGS = (
+    "core.quotePath=false",
+    "core.fsmonitor=false",
+    "log.showSignature=false",
+    "i18n.logOutputEncoding=UTF-8",
+)
+# A lazy clone asks its server for what it lacks, and for that runs what its settings name: they
+# have a say over other settings (protocol.file.allow), but not over these.
+_OURS = {"GIT_ALLOW_PROTOCOL": "", "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0"}
 # Within a hook these name the repository that the hook is of.
 _OF_ANOTHER = frozenset(("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"))
 _FORMAT = "%H%x00%an%x00%aI%x00%s%x00%P"
@@ -173,6 +181,7 @@ def _git(folder: Path, *arguments: str) -> bytes:
     settings = (part for setting in _SETTINGS for part in ("-c", setting))
     command = ["git", "-C", str(folder), *settings, *arguments]
     environment = {name: value for name, value in os.environ.items() if name not in _OF_ANOTHER}
+    environment |= _OURS
     try:
         done = subprocess.run(
             command,

@@ -175,6 +175,23 @@ def test_a_repository_runs_no_program_of_its_own(
     monkeypatch.setenv("GIT_DIR", str(tmp_path / "other"))
     assert "Second" in run("log", "a2", "-p", history).stdout
     run("diff", "HEAD", history, code=1)
+    # A clone of which a part is missing: it is not asked for.
+    monkeypatch.delenv("GIT_DIR")
+    found = subprocess.run(
+        ["git", "-C", history, "rev-parse", "HEAD:./f.toml"], capture_output=True, check=True
+    )
+    blob = found.stdout.decode().strip()
+    (history.parent / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+    for name, value in {
+        "core.repositoryFormatVersion": "1",
+        "extensions.partialClone": "origin",
+        "remote.origin.promisor": "true",
+        "remote.origin.url": f"file://{history.parent}",
+        "remote.origin.uploadpack": str(program),
+        "protocol.file.allow": "always",
+    }.items():
+        git(history, "config", name, value)
+    assert "git: " in run("diff", "HEAD", history, code=2).stderr
     assert not ran.exists()
 
 
