@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from events.scan import (
+from events.toml.scan import (
     Path,
     Span,
     items,
@@ -157,7 +157,7 @@ class Block:
 class Blocks:
     """All blocks of a TOML text: decoded, BOM off, line ends as they are.
 
-    Raises :class:`events.scan.ScanError` where the text is no TOML.
+    Raises :class:`events.toml.scan.ScanError` where the text is no TOML.
     """
 
     def __init__(self, text: str) -> None:

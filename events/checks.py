@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from events.locator import Locator
+from events.loading.locator import Locator
 from events.metrics import may_agree, show_reading
 from events.names import every_language, fold, in_language
 from events.problems import Problem
 from events.query import QueryError, parse_query
-from events.scan import Path
+from events.toml.scan import Path
 from events.when import today
 
 if TYPE_CHECKING:

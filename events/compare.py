@@ -11,19 +11,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from events.around import Neighbourhood, Surroundings
-from events.beginnings import Beginnings
-from events.bitsets import below, bits_of, first_in, numbers_in
-from events.elapsed import Elapsed, Moment, elapsed
-from events.expressions import AllOf, Compared, KnownBy
-from events.lag import Lag, closeness, lag
-from events.lane_figures import CERTAIN, LaneField, LaneFigure, lane_figures
+from events.columns.bitsets import below, bits_of, first_in, numbers_in
+from events.comparing.around import Neighbourhood, Surroundings
+from events.comparing.beginnings import Beginnings
+from events.comparing.lag import Lag, closeness, lag
+from events.comparing.lane_figures import CERTAIN, LaneField, LaneFigure, lane_figures
+from events.comparing.milestones import Milestone, first_sure, milestone, thresholds
+from events.dates.elapsed import Elapsed, Moment, elapsed
 from events.metrics import unit_of
-from events.milestones import Milestone, first_sure, milestone, thresholds
+from events.queries.expressions import AllOf, Compared, KnownBy
 
 if TYPE_CHECKING:
+    from events.queries.search import Search
     from events.query import Query
-    from events.search import Search
 
 Way: TypeAlias = Literal["first", "launch", "reading", "marked"]
 """What the anchor of a lane is: its first event, its launch, its first reading that surely compares

@@ -1,8 +1,8 @@
 """What is recorded and what is not: a selection's events counted by company and quarter.
 
 Rows are the values of a field, columns periods of time. An event is counted in the column that
-surely holds the time it happened, or began if it lasts (`events.moments`). One that is dated no
-closer than several columns is in none of them: its row says how many such there are, and through
+surely holds the time it happened, or began if it lasts (`events.dates.moments`). One that is dated
+no closer than several columns is in none of them: its row says how many such there are, and through
 which columns they may run. So it is with one that began before the days asked for, or may have.
 Undated events are counted apart.
 """
@@ -16,17 +16,17 @@ from itertools import compress
 from operator import lt
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
-from events.bitsets import below, bits_of, first_in, flags_of, numbers_in
-from events.counting import Counter, counts_in, family_order
-from events.expressions import Dated, Has
-from events.moments import is_one_sided, moment
-from events.periods import UNITS, Unit, first_day, period_of
+from events.columns.bitsets import below, bits_of, first_in, flags_of, numbers_in
+from events.columns.counting import Counter, counts_in, family_order
+from events.dates.moments import is_one_sided, moment
+from events.dates.periods import UNITS, Unit, first_day, period_of
+from events.queries.expressions import Dated, Has
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from events.queries.search import Search
     from events.query import Query
-    from events.search import Search
 
 By: TypeAlias = Literal["company", "product", "kind", "metric"]
 BYS: Final[tuple[By, ...]] = ("company", "product", "kind", "metric")

@@ -9,23 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from events.changes import Change, Said
-from events.drafts import check, merged, plain, when_of, with_days
-from events.homes import dates_in, home, in_order
+from events.editing.changes import Change, Said
+from events.editing.drafts import check, merged, plain, when_of, with_days
+from events.editing.homes import dates_in, home, in_order
+from events.editing.plans import TABLES, Place, Plan, find
+from events.editing.refusals import Conflict, FixedDates, NotFound, Refusal, Taken
+from events.editing.splices import BOM, parse
+from events.editing.wanted import Put
 from events.model import NAMED_ONLY
 from events.names import every_language, fold, in_language, slug
-from events.plans import TABLES, Place, Plan, find
-from events.refusals import Conflict, FixedDates, NotFound, Refusal, Taken
-from events.reshape import same
-from events.splices import BOM, parse
-from events.wanted import Put
+from events.toml.reshape import same
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from events.layout import Data
     from events.problems import Problem
     from events.timeline import Timeline
+    from events.toml.layout import Data
 
 _NAMED = {"companies": "company", "products": "product"}
 
@@ -95,7 +95,7 @@ class Batch:
     ) -> None:
         """Give some keys of a table new values; None removes a key.
 
-        A new id is written here only: see `events.rename`.
+        A new id is written here only: see `events.editing.rename`.
 
         Parameters
         ----------
@@ -266,7 +266,7 @@ def shift_dates(
     Raises `FixedDates` with all whose form cannot be kept: ``2025-11`` moves by months only,
     ``2025`` by twelve of them, ``202X`` and undated events not at all.
     """
-    from events.shifts import shifted
+    from events.dates.shifts import shifted
 
     fixed: list[tuple[str, str]] = []
 

@@ -15,13 +15,13 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from events.joining import join
+from events.loading.joining import join
+from events.loading.tables import Tables, read_tables
 from events.problems import Problem
-from events.tables import Tables, read_tables
 from events.timeline import Timeline
 
 if TYPE_CHECKING:
-    from events.parts import Part
+    from events.loading.parts import Part
 
 Progress = Callable[[int, int], None]
 
@@ -240,7 +240,7 @@ def _read(
         return before
     known = before.parts if before is not None and before.name == found.name else ()
     if len(data) >= _LARGE:
-        from events.parts import joined, read_parts
+        from events.loading.parts import joined, read_parts
 
         parts = read_parts(found.name, data.removeprefix(_BOM), known)
         if parts is not None:

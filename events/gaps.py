@@ -10,12 +10,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from events.bitsets import below, bits_where, first_in, flags_of
-from events.counting import counts_in
-from events.figures import Figure, Measured, figures
-from events.freshness import Freshness, freshness
+from events.columns.bitsets import below, bits_where, first_in, flags_of
+from events.columns.counting import counts_in
 from events.known import is_out, known_bits
-from events.query_syntax import quoted_if_needed
+from events.queries.syntax import quoted_if_needed
+from events.readings.figures import Figure, Measured, figures
+from events.readings.freshness import Freshness, freshness
 
 if TYPE_CHECKING:
     from events.coverage import Coverage

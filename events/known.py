@@ -1,8 +1,8 @@
 """What was known when: the days by which the sources were out, and what came later.
 
 A source's day is the last one on which it may have been published: by then it surely was out. An
-event is known from the first of its sources on (`events.expressions.KnownBy`). Which of several
-sources an event's text and readings are from is not recorded.
+event is known from the first of its sources on (`events.queries.expressions.KnownBy`). Which of
+several sources an event's text and readings are from is not recorded.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from events.bitsets import numbers_in
-from events.edtf import OPEN_END
-from events.expressions import AllOf, AnyOf, Expression, KnownBy, Said
+from events.columns.bitsets import numbers_in
+from events.dates.edtf import OPEN_END
+from events.queries.expressions import AllOf, AnyOf, Expression, KnownBy, Said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

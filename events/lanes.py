@@ -14,8 +14,8 @@ from functools import cached_property
 from itertools import compress
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
-from events.bitsets import first_in, flags_of, numbers_in
-from events.lane_times import LaneTimes
+from events.axes.lane_times import LaneTimes
+from events.columns.bitsets import first_in, flags_of, numbers_in
 from events.names import fold
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """The tables of an event file as frozen values, and what each of their keys holds.
 
-A model takes what it is given: `events.plain_rows` and `events.form` make models of parsed rows,
-and look at each value first.
+A model takes what it is given: `events.loading.plain_rows` and `events.loading.form` make models of
+parsed rows, and look at each value first.
 """
 
 from __future__ import annotations

@@ -50,14 +50,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from events import edtf_steps as steps
-from events import loose_dates as dates
-from events.edtf import is_clock, is_zone
-from events.edtf_steps import out_of_range, refused
-from events.loose_dates import Loose
-from events.phrase_rules import Language, Step
-from events.phrases_en import ENGLISH
-from events.phrases_zh import CHINESE
+from events.dates import edtf_steps as steps
+from events.dates import loose_dates as dates
+from events.dates.edtf import is_clock, is_zone
+from events.dates.edtf_steps import out_of_range, refused
+from events.dates.loose_dates import Loose
+from events.dates.phrase_rules import Language, Step
+from events.dates.phrases_en import ENGLISH
+from events.dates.phrases_zh import CHINESE
 from events.when import Lang, When, WhenError
 
 LONGEST: Final = 100

@@ -10,7 +10,7 @@
     asof:2026-01-31             known from sources published by then
 
 Dates are EDTF or people's words (``date:"last 3 months"``), names are ids, names or aliases in any
-language, fields have Chinese names too (``公司:阿里``). See `events.query_syntax` for the grammar.
+language, fields have Chinese names too (``公司:阿里``). `events.queries.syntax` tells the grammar.
 
 This is the door to the whole: `parse_query` makes a `Query`, `Search` runs it, `tick` writes a
 facet into the line, `complete` offers what to type.
@@ -21,29 +21,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn, TypeGuard, cast
 
-from events import expressions as ex
-from events import query_syntax as syntax
-from events.facets import tick
 from events.names import fold
-from events.query_dates import read_range
-from events.query_syntax import QueryError, quoted_if_needed
-from events.query_words import (
+from events.queries import expressions as ex
+from events.queries import syntax
+from events.queries.dates import read_range
+from events.queries.facets import tick
+from events.queries.search import Result, Search
+from events.queries.syntax import QueryError, quoted_if_needed
+from events.queries.words import (
     DATE_FIELDS,
     FIELD_NAMES,
     PART_NAMES,
     QUALITY_NAMES,
     VALUE_FIELDS,
 )
-from events.search import Result, Search
 from events.timeline import Field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from events.complete import Completion, complete
     from events.metrics import Op
     from events.names import Names
+    from events.queries.complete import Completion, complete
     from events.timeline import Timeline
     from events.when import Lang
 
@@ -63,7 +63,7 @@ def __getattr__(name: str) -> object:
     """Import the completion when it is first used: commands do without it."""
     if name not in ("Completion", "complete"):
         raise AttributeError(f"module 'events.query' has no attribute {name!r}")
-    from events import complete
+    from events.queries import complete
 
     return getattr(complete, name)
 

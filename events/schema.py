@@ -6,8 +6,8 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
+from events.loading.validation import adapter
 from events.model import TABLES, Reading
-from events.validation import adapter
 
 # A year, and only signs that EDTF has: short, since editors show it in their messages.
 _EDTF = r"^[\[./]*\d[\dX]{3}[-0-9TXZ:+?~%./\]]*$"

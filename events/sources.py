@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from events.chinese_numbers import whole_number
+from events.dates.chinese_numbers import whole_number
 from events.names import in_language
 from events.when import WhenError
 

@@ -14,13 +14,13 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from events.bitsets import bits_of, first_in
-from events.field_values import FIELDS, Field, collect, used_names
-from events.haystacks import folded_text
-from events.month_groups import Group, month_groups
+from events.columns.bitsets import bits_of, first_in
+from events.columns.field_values import FIELDS, Field, collect, used_names
+from events.columns.haystacks import folded_text
+from events.columns.month_groups import Group, month_groups
+from events.columns.renumbering import Renumbering, bits_again, collect_again
+from events.loading.resolve import Resolver, Unknown
 from events.names import STATUS_NAMES, Named, Names, fold
-from events.renumbering import Renumbering, bits_again, collect_again
-from events.resolve import Resolver, Unknown
 
 if TYPE_CHECKING:
     from events.files import SourceFile
@@ -359,8 +359,8 @@ class Timeline:
     def haystack(self) -> list[str]:
         """The folded text of each event: title, summary and note in every language.
 
-        Names that mean nothing are in it too. Known names and tags are not: `events.search` looks
-        for words in those once a value, not once an event.
+        Names that mean nothing are in it too. Known names and tags are not: `events.queries.search`
+        looks for words in those once a value, not once an event.
         """
         texts = [""] * len(self)
         self._fold_texts(texts, range(len(self)))

@@ -13,7 +13,7 @@ EDTF is the Extended Date/Time Format of ISO 8601-2 as the Library of Congress w
 The rest (years before 1 and after 9999, sets, exponents, significant digits, season codes 25-32,
 marks on parts of a date) is told apart from nonsense: `WhenError` with ``supported`` False.
 
-`events.edtf` holds the grammar, `events.when_words` the display.
+`events.dates.edtf` holds the grammar, `events.dates.when_words` the display.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from __future__ import annotations
 import os
 from datetime import date, datetime
 
-from events.edtf import OPEN, OPEN_END, OPEN_START, PRECISIONS, is_clock, is_zone, read_end
+from events.dates.edtf import OPEN, OPEN_END, OPEN_START, PRECISIONS, is_clock, is_zone, read_end
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class When:
             return known
         found = _read(text)
         if found is None:
-            from events.edtf_faults import fault
+            from events.dates.edtf_faults import fault
 
             raise fault(text)
         if len(_memo) >= _MEMO_SIZE:
@@ -131,7 +131,7 @@ class When:
             return cls.parse(value.isoformat())
         if isinstance(value, int) and not isinstance(value, bool) and 1000 <= value <= 9999:
             return cls.parse(str(value))
-        from events.edtf_faults import fault_of_value
+        from events.dates.edtf_faults import fault_of_value
 
         raise fault_of_value(value)
 
@@ -145,7 +145,7 @@ class When:
         narrow
             A compact form close to ISO for a narrow column: ``~2025-11``, ``2025Q3``, ``2026-01→``.
         """
-        from events.when_words import narrow_words, words
+        from events.dates.when_words import narrow_words, words
 
         return narrow_words(self, lang) if narrow else words(self, lang)
 
@@ -278,7 +278,7 @@ def today() -> date:
 
 
 # How the text is read. Each reader gives None for what it cannot read; why is found out in
-# `events.edtf_faults`, so that good dates cost little.
+# `events.dates.edtf_faults`, so that good dates cost little.
 
 _memo: dict[str, When] = {}
 _NO_DATES: Final = ("", "..")

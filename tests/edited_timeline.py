@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from events.changes import Change
+from events.editing.changes import Change
 from events.files import load
 from events.timeline import Timeline
 

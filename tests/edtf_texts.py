@@ -6,7 +6,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from events.edtf import PARTS_OF_YEAR
+from events.dates.edtf import PARTS_OF_YEAR
 from events.when import When
 
 

@@ -8,8 +8,8 @@ from datetime import date
 from events.exports.formats import FORMATS
 from events.exports.selection import Selection, text_of
 from events.files import SourceFile
+from events.loading.tables import read_tables
 from events.model import Citation, Company, Event, Kind, Metric, Product, Reading, Source
-from events.tables import read_tables
 from events.timeline import Timeline
 from events.when import Lang, When
 from tests.listing import HOSTILE as ON_SCREEN

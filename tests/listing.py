@@ -10,7 +10,7 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
 from events.model import Event, Kind, Metric, Product, Reading
-from events.search import Search
+from events.queries.search import Search
 from events.timeline import Timeline
 from events.when import When
 from tui.themes import DARK, LIGHT

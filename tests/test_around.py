@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.around import Near, Surroundings
-from events.beginnings import Beginnings
-from events.bitsets import below
-from events.elapsed import elapsed
+from events.columns.bitsets import below
+from events.comparing.around import Near, Surroundings
+from events.comparing.beginnings import Beginnings
+from events.dates.elapsed import elapsed
 from events.timeline import Timeline
 from tests.edtf_texts import whens
 from tests.listing import made

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.axis import COARSEST, FINEST, FIRST_DAY, FOLD_CELLS, LAST_DAY, Fold, TimeAxis
-from events.edtf import OPEN_END, OPEN_START
+from events.axes.time_axis import COARSEST, FINEST, FIRST_DAY, FOLD_CELLS, LAST_DAY, Fold, TimeAxis
+from events.dates.edtf import OPEN_END, OPEN_START
 
 
 def day(text: str) -> int:

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from events.blocks import Blocks
-from events.scan import Path, ScanError
+from events.toml.scan import Path, ScanError
 
 SAMPLE = """\
 #:schema ./x.json

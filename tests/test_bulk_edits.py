@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from events import edits
+from events.dates.shifts import shifted
+from events.editing.refusals import FixedDates, Refusal
 from events.files import load
-from events.refusals import FixedDates, Refusal
-from events.reshape import same
-from events.shifts import shifted
 from events.timeline import Timeline
+from events.toml.reshape import same
 from tests.edited_timeline import lines, made, written
 
 

@@ -7,7 +7,7 @@ from statistics import median_low
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.chance import chance
+from events.comparing.chance import chance
 
 
 @st.composite

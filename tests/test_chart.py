@@ -6,7 +6,7 @@ import pytest
 from textual.events import MouseScrollDown, MouseScrollUp
 from textual.geometry import Region
 
-from events.edtf import OPEN_END
+from events.dates.edtf import OPEN_END
 from events.timeline import Timeline
 from events.when import When
 from tests.charting import Charting, in_chart, read, reading_event, seeds, timeline_of

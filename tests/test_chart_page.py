@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from events.axis import TimeAxis
+from events.axes.time_axis import TimeAxis
 from events.model import Event, Metric, Product, Reading
 from events.query import Search, parse_query
-from events.series import AllSeries
+from events.readings.series import AllSeries
 from events.timeline import Timeline
 from events.when import When
 from tests.charting import TODAY, read, reading_event, seeds, timeline_of

@@ -4,8 +4,8 @@ from math import inf
 
 import pytest
 
-from events.claims import NEAR, difference, rivals
 from events.model import Bound, Citation, Company, Event, Metric, Product, Reading, Source
+from events.readings.claims import NEAR, difference, rivals
 from events.timeline import Timeline
 from events.when import When
 

@@ -11,7 +11,7 @@ import tomli
 from click.shell_completion import ShellComplete
 from click.testing import CliRunner
 
-from events.history import History
+from events.editing.history import History
 from events.imports.writing import change_of
 from tests.command_line import BARE, HOSTILE, process, run, write_timeline
 from tests.imported import previewed

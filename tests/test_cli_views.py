@@ -77,8 +77,8 @@ def test_a_timeline_without_views_says_so(tmp_path: Path) -> None:
 
 
 def test_the_shipped_views_list_something() -> None:
+    from events.editing.saved_views import key_of
     from events.files import load
-    from events.saved_views import key_of
 
     for view in load(shipped()).views:
         assert listed(shipped(), "--view", key_of(view)), view

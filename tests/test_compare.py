@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from events.beginnings import Beginnings
 from events.compare import Alignment, Comparison, known
-from events.elapsed import Moment
-from events.expressions import Compared
-from events.lane_figures import lane_figures
-from events.milestones import milestone, thresholds
+from events.comparing.beginnings import Beginnings
+from events.comparing.lane_figures import lane_figures
+from events.comparing.milestones import milestone, thresholds
+from events.dates.elapsed import Moment
 from events.model import Company, Event, Kind, Metric, Product, Reading, Source
+from events.queries.expressions import Compared
 from events.query import Search, parse_query
 from events.timeline import Timeline
 from events.when import When

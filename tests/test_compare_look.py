@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.pilot import Pilot
 
-from events.elapsed import Elapsed
-from events.measure import measure
+from events.comparing.measure import measure
+from events.dates.elapsed import Elapsed
 from tests.comparing import Comparing, in_compare
 from tests.listing import HOSTILE, hostile_timeline, made
 from tests.test_compare import TIMELINE, timeline_of

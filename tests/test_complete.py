@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from events.complete import MOST, Completion, complete
 from events.model import Event, Metric
+from events.queries.complete import MOST, Completion, complete
+from events.queries.words import FIELD_NAMES
 from events.query import QueryError, parse_query
-from events.query_words import FIELD_NAMES
 from events.timeline import Timeline
 from events.when import Lang, When
 from tests.small_timeline import small_timeline

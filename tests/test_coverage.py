@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.bitsets import bits_of, numbers_in
-from events.counting import family_order
+from events.columns.bitsets import bits_of, numbers_in
+from events.columns.counting import family_order
 from events.coverage import MOST_COLUMNS, By, Coverage, Table, days_asked
+from events.dates.periods import UNITS, Unit, edtf, first_day, period_of, query_words
 from events.model import Company, Event, Product
-from events.narrow import narrowed_to_days, narrowed_to_value, with_words
-from events.periods import UNITS, Unit, edtf, first_day, period_of, query_words
+from events.queries.narrow import narrowed_to_days, narrowed_to_value, with_words
 from events.query import QueryError, Search, parse_query
 from events.timeline import Timeline
 from events.when import When

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.difference_words import as_data, say_detail, say_name
-from events.differences import difference, event_details
 from events.model import Citation, Company, Event, Kind, Metric, Product, Reading, Source
+from events.past.difference_words import as_data, say_detail, say_name
+from events.past.differences import difference, event_details
 from events.timeline import Timeline
 from events.when import When
 

@@ -12,8 +12,8 @@ from textual.app import App
 from textual.widgets import OptionList, Static
 
 from events import files
-from events.history import History
-from events.refusals import ReadOnly, Refusal
+from events.editing.history import History
+from events.editing.refusals import ReadOnly, Refusal
 from tui.screens.confirm_change import ConfirmChange
 from tui.screens.edit_form import EditForm
 from tui.screens.edit_form_new import MakeNew
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
-    from events.changes import Change
+    from events.editing.changes import Change
     from events.timeline import Timeline
 
 NAMES = """

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from textual.widgets import Input
 
-from events.changes import Change, FileChange, Said
+from events.editing.changes import Change, FileChange, Said
 from tests.test_main_screen import EVENTS, NAMES, Driver, run, running
 from tui.screens.bulk_edit import BulkEdit, read_shift
 from tui.screens.confirm_change import ConfirmChange

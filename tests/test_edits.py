@@ -12,9 +12,8 @@ import pytest
 import tomli
 
 from events import edits
-from events.changes import Change
-from events.files import load
-from events.refusals import (
+from events.editing.changes import Change
+from events.editing.refusals import (
     Broken,
     Conflict,
     Invalid,
@@ -23,6 +22,7 @@ from events.refusals import (
     Taken,
     Unwritable,
 )
+from events.files import load
 from events.timeline import Timeline
 from tests.edited_timeline import EVENTS, NAMES, lines, made, written
 
@@ -440,7 +440,8 @@ def test_a_file_that_is_gone_is_a_conflict_without_theirs(folder: Path, timeline
 
 def test_nothing_heavy_is_imported_before_the_first_edit() -> None:
     code = (
-        "import sys, events.edits, events.rename, events.history, events.saving\n"
+        "import sys, events.edits\n"
+        "import events.editing.rename, events.editing.history, events.editing.saving\n"
         "heavy = {'tomlrt', 'tomli_w', 'filelock', 'pydantic', 'dateutil', 'difflib', 'tomli'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )

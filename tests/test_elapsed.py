@@ -9,10 +9,10 @@ from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.beginnings import Beginnings
-from events.edtf import OPEN_END, OPEN_START
-from events.elapsed import Calendar, Elapsed, Moment, beginning, elapsed, ending
-from events.measure import measure
+from events.comparing.beginnings import Beginnings
+from events.comparing.measure import measure
+from events.dates.edtf import OPEN_END, OPEN_START
+from events.dates.elapsed import Calendar, Elapsed, Moment, beginning, elapsed, ending
 from events.when import When
 from tests.edtf_texts import whens
 from tests.listing import made

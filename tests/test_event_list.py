@@ -6,7 +6,7 @@ import pytest
 from rich.cells import cell_len
 from textual.geometry import Region
 
-from events.search import Search
+from events.queries.search import Search
 from events.when import When
 from tests.listing import LONG, SHORT, Listing, hostile_timeline, in_list, made
 from tui.themes import LIGHT

@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from events.model import Event
-from events.search import Search
+from events.queries.search import Search
 from events.timeline import Timeline
 from events.when import When
 from tests.listing import LONG, Listing, in_list, made

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from events.columns.month_groups import Group
 from events.model import Event, Kind, Metric, Reading
-from events.month_groups import Group
 from events.timeline import Timeline
 from events.when import When
 from tests.listing import hostile_timeline

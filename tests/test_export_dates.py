@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from icalendar import Calendar
 
-from events.edtf import OPEN_END, OPEN_START, read_end
+from events.dates.edtf import OPEN_END, OPEN_START, read_end
 from events.exports.date_parts import Parts, ends_of
 from events.exports.to_ics import days_of
 from events.exports.to_markwhen import range_of

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from events.files import decoded, digest_of, load
 from events.finding import shipped
-from events.places import Places
+from events.loading.tables import read_tables
 from events.problems import Problem
-from events.tables import read_tables
 from events.timeline import Timeline
+from events.toml.places import Places
 
 NAMES = """\
 [timeline]

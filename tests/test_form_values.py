@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events import edits, files
+from events.editing.refusals import Conflict
 from events.metrics import read_number
-from events.refusals import Conflict
 from tests.small_timeline import small_timeline
 from tui.form_change import change_of, changed_keys
 from tui.form_lines import (
@@ -33,8 +33,8 @@ from tui.form_words import Vocabulary, joined, word_at, words_in
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from events.layout import Data
     from events.timeline import Timeline
+    from events.toml.layout import Data
     from events.when import Lang
 
 TODAY = date(2026, 2, 26)

@@ -5,14 +5,14 @@ from functools import cache
 
 import pytest
 
-from events.bitsets import numbers_in
+from events.columns.bitsets import numbers_in
 from events.coverage import Coverage
-from events.figures import Measured, Subject, figures
-from events.freshness import Days, freshness
 from events.gaps import Gaps, Lack
 from events.known import known_bits
 from events.model import Citation, Event, Kind, Metric, Product, Reading, Source, Status
 from events.query import Search, parse_query
+from events.readings.figures import Measured, Subject, figures
+from events.readings.freshness import Days, freshness
 from events.timeline import Timeline
 from events.when import When
 from tests.small_timeline import small_timeline

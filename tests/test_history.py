@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events import edits
-from events.changes import Change, FileChange, Said
+from events.editing.changes import Change, FileChange, Said
+from events.editing.history import History
+from events.editing.refusals import Conflict, NothingLeft
+from events.editing.rename import rename
 from events.files import load
-from events.history import History
-from events.refusals import Conflict, NothingLeft
-from events.rename import rename
 
 EVENTS = '[[event]]\nid = "a"\ndate = 2025-01-02\ntitle = "A"  # 甲\ncompanies = ["x"]\n'
 NAMES = '[[company]]\r\nid = "x"\r\nname = "X"'

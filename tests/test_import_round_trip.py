@@ -16,8 +16,8 @@ from events.exports.event_object import TOLD_ONLY, event_object
 from events.exports.formats import FORMATS
 from events.exports.selection import Selection
 from events.files import load
+from events.loading.plain_rows import plain_model
 from events.model import Citation, Event, Reading
-from events.plain_rows import plain_model
 from events.timeline import Timeline
 from events.when import When
 from tests.imported import TODAY, previewed, sorts, written

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.beginnings import Beginnings
-from events.lag import Lag, lag
+from events.comparing.beginnings import Beginnings
+from events.comparing.lag import Lag, lag
 from tests.listing import made
 
 FIRST = date(2025, 1, 1)

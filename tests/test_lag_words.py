@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from events.beginnings import Beginnings
-from events.lag import lag
+from events.comparing.beginnings import Beginnings
+from events.comparing.lag import lag
 from tests.listing import made
 from tests.test_lag import FIRST, found_between
 from tui.widgets.lag_words import LagWords

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.axis import TimeAxis
-from events.edtf import OPEN_END, OPEN_START
-from events.empty_time import LEAST, empty_stretches
-from events.lane_times import MOST_SIGNS, LaneTimes, span_of
+from events.axes.empty_time import LEAST, empty_stretches
+from events.axes.lane_times import MOST_SIGNS, LaneTimes, span_of
+from events.axes.time_axis import TimeAxis
+from events.dates.edtf import OPEN_END, OPEN_START
 from events.timeline import Timeline
 from tests.listing import made
 from tests.test_axis import axes, day

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from events.form import mended
+from events.loading.form import mended
+from events.loading.plain_rows import plain_model
+from events.loading.validation import adapter
 from events.model import TABLES, Event, Reading
 from events.names import slug
-from events.plain_rows import plain_model
-from events.validation import adapter
 from events.when import When
 
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from events.columns.nearest import event_at
 from events.model import Event
-from events.nearest import event_at
 from events.timeline import Timeline
 from events.when import When
 

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from events.form import mended
+from events.loading.form import mended
+from events.loading.plain_rows import plain_model
+from events.loading.validation import adapter
 from events.model import TABLES, Citation, Event, Key, Reading, keys_of, needed_key
-from events.plain_rows import plain_model
-from events.validation import adapter
 
 MODELS = [*TABLES.values(), Reading, Citation]
 

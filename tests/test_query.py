@@ -6,9 +6,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from events.queries.syntax import DEEPEST, LONGEST, MOST_TERMS, read_syntax
+from events.queries.words import FIELD_EXAMPLES, FIELD_NAMES, PART_NAMES, QUALITY_NAMES
 from events.query import Query, QueryError, Result, Search, parse_query
-from events.query_syntax import DEEPEST, LONGEST, MOST_TERMS, read_syntax
-from events.query_words import FIELD_EXAMPLES, FIELD_NAMES, PART_NAMES, QUALITY_NAMES
 from tests.small_timeline import small_timeline
 
 TODAY = date(2026, 2, 26)

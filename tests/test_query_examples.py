@@ -9,8 +9,8 @@ import pytest
 
 from events.files import load
 from events.model import Event
+from events.queries.examples import LONGEST, query_examples
 from events.query import Search, parse_query
-from events.query_examples import LONGEST, query_examples
 from events.timeline import Timeline
 from events.when import When, today
 from tests.listing import hostile_timeline

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.model import Bound, Metric
-from events.reading_changes import (
+from events.readings.changes import (
     BOUNDS,
     FIRST,
     NO_END,
@@ -26,7 +26,7 @@ from events.reading_changes import (
     show_per_day,
     show_ratio,
 )
-from events.series import Point, Series, SeriesKey
+from events.readings.series import Point, Series, SeriesKey
 from events.when import When
 
 if TYPE_CHECKING:

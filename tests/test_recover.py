@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.model import TABLES
-from events.recover import MOST_FAULTS, parse
+from events.toml.recover import MOST_FAULTS, parse
 
 EVENTS = 7
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from events.editing.refusals import Broken, Conflict, Invalid, NotFound, Taken
+from events.editing.rename import rename
 from events.files import load
-from events.refusals import Broken, Conflict, Invalid, NotFound, Taken
-from events.rename import rename
 from events.timeline import Timeline
 
 QUERY = 'company:ali,BABA -product:qwen (类型:users OR mau>=1亿) source:"bright" id:first by:ali'

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from events.changes import Change
+from events.editing.changes import Change
+from events.editing.history import History
+from events.editing.refusals import Conflict, Taken
+from events.editing.saved_views import find_view, key_of, rename_view, save_view
 from events.edits import remove
 from events.files import load
-from events.history import History
 from events.model import View
-from events.refusals import Conflict, Taken
-from events.saved_views import find_view, key_of, rename_view, save_view
 from events.timeline import Timeline
 from tests.edited_timeline import NAMES, lines, made, written
 

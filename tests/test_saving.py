@@ -9,9 +9,17 @@ from random import Random
 
 import pytest
 
-from events import saving
-from events.refusals import Busy, Conflict, HalfSaved, NotSaved, ReadOnly, Refusal, Unwritable
-from events.saving import Write, save, sweep
+from events.editing import saving
+from events.editing.refusals import (
+    Busy,
+    Conflict,
+    HalfSaved,
+    NotSaved,
+    ReadOnly,
+    Refusal,
+    Unwritable,
+)
+from events.editing.saving import Write, save, sweep
 
 if sys.platform == "win32":
     pytest.skip("what is asked of the system here is POSIX", allow_module_level=True)

@@ -6,7 +6,7 @@ import pytest
 
 from events.model import Company, Event, Metric, Product, Reading
 from events.query import Search, parse_query
-from events.series import (
+from events.readings.series import (
     AllSeries,
     company_of,
     like_units,

@@ -12,8 +12,8 @@ from rich.cells import cell_len
 from textual.app import App
 from textual.pilot import Pilot
 
-from events.claims import difference
 from events.model import Bound, Citation, Event, Metric, Product, Reading, Source
+from events.readings.claims import difference
 from events.timeline import Timeline
 from events.when import Lang, When
 from tests.listing import HOSTILE

@@ -12,12 +12,12 @@ import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from events import turns
-from events.changes import FileChange
-from events.refusals import OddlyWritten, WrongResult
-from events.reshape import same
-from events.splices import Sheet
-from events.wanted import Cut, Insert, Put, Splice
+from events.editing.changes import FileChange
+from events.editing.refusals import OddlyWritten, WrongResult
+from events.editing.splices import Sheet
+from events.editing.wanted import Cut, Insert, Put, Splice
+from events.toml import turns
+from events.toml.reshape import same
 from tests.faults.documents import Writer
 from tests.faults.edits import edit_many, edit_one, narrow_view
 
@@ -251,7 +251,9 @@ def test_what_is_not_written_with_double_brackets_is_left_to_an_editor(text: str
 
 
 def test_an_outcome_that_is_not_as_wanted_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("events.splices.changed_text", lambda text, *_: text + 'x = "stray"\n')
+    monkeypatch.setattr(
+        "events.editing.splices.changed_text", lambda text, *_: text + 'x = "stray"\n'
+    )
     with pytest.raises(WrongResult):
         text_after(THREE, Put("event", 1, {"id": 4}))
 
@@ -308,7 +310,7 @@ def test_an_odd_text_is_parsed_in_stretches_alike(text: str) -> None:
 def assert_parsed_alike(text: str) -> None:
     """Parsing in very short stretches gives or raises what parsing the whole does."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("events.turns._STRETCH", 4)
+        patch.setattr("events.toml.turns._STRETCH", 4)
         try:
             whole = tomli.loads(text)
         except tomli.TOMLDecodeError as error:

@@ -73,14 +73,21 @@ def test_commands_start_without_textual(arguments: list[str], tmp_path: Path) ->
 
 
 # What only files with problems, queries and edits need.
-RARE = {"pydantic", "difflib", "events.form", "events.blocks", "events.scan", "events.cutting"}
+RARE = {
+    "pydantic",
+    "difflib",
+    "events.loading.form",
+    "events.blocks",
+    "events.toml.scan",
+    "events.toml.cutting",
+}
 
 
 def test_the_seeds_are_listed_without_what_only_problems_need() -> None:
     arguments = ["dateline", "list", "--path", str(ROOT / "seeds")]
     there = imported_by(f"import sys; sys.argv = {arguments!r}; from tui.cli import main; main()")
-    assert "events.plain_rows" in there
-    assert not there & {*RARE, "textual", "events.query", "events.locator"}
+    assert "events.loading.plain_rows" in there
+    assert not there & {*RARE, "textual", "events.query", "events.loading.locator"}
 
 
 def test_the_explorer_shows_the_seeds_without_what_only_problems_need(tmp_path: Path) -> None:
@@ -97,7 +104,7 @@ async def show():
         await pilot.pause()
 asyncio.run(show())
 """)
-    assert "events.plain_rows" in there
+    assert "events.loading.plain_rows" in there
     assert "pydantic" not in there
 
 

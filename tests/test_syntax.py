@@ -4,7 +4,7 @@ import pytest
 import tomli
 
 from events.problems import Problem
-from events.syntax import Fault, explain
+from events.toml.syntax import Fault, explain
 
 
 def fault_of(text: str) -> Fault:

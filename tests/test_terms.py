@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from events.queries.syntax import read_syntax
+from events.queries.terms import plain_terms, with_term
 from events.query import QueryError, parse_query
-from events.query_syntax import read_syntax
-from events.terms import plain_terms, with_term
 from tests.small_timeline import small_timeline
 
 

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events.model import Event
+from events.queries.syntax import quoted_if_needed, read_syntax
 from events.query import Query, QueryError, parse_query, tick
-from events.query_syntax import quoted_if_needed, read_syntax
 from events.timeline import Field, Timeline
 from tests.small_timeline import small_timeline
 

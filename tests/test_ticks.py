@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from events.axis import Fold, TimeAxis
-from events.edtf import OPEN_END, OPEN_START
-from events.ticks import GAP, Tick, ticks
+from events.axes.ticks import GAP, Tick, ticks
+from events.axes.time_axis import Fold, TimeAxis
+from events.dates.edtf import OPEN_END, OPEN_START
 from tests.test_axis import axes, bounds, day, fold_rows
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from events.bitsets import bits_of, bits_where, first_in, numbers_in
+from events.columns.bitsets import bits_of, bits_where, first_in, numbers_in
 from events.files import load
 from events.model import Company, Event, Kind, Product
 from events.timeline import FIELDS, NEVER, Field, Timeline, Unknown

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from events.axes.value_axis import ValueAxis, may_be_log
 from events.model import Metric
-from events.value_axis import ValueAxis, may_be_log
 
 if TYPE_CHECKING:
     from events.when import Lang

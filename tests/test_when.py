@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.edtf import OPEN_END, OPEN_START, PRECISIONS
+from events.dates.edtf import OPEN_END, OPEN_START, PRECISIONS
 from events.when import When, WhenError, today
 from tests.edtf_texts import whens
 
@@ -274,7 +274,10 @@ def test_the_clock_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_import_is_small() -> None:
-    heavy = "pydantic dateutil dataclasses events.phrases events.edtf_faults events.when_words"
+    heavy = (
+        "pydantic dateutil dataclasses events.phrases "
+        "events.dates.edtf_faults events.dates.when_words"
+    )
     script = (
         "import sys; before = set(sys.modules); import events.when; "
         "print(*(set(sys.modules) - before))"
@@ -282,7 +285,7 @@ def test_the_import_is_small() -> None:
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd="."
     )
-    assert "events.edtf" in done.stdout.split()
+    assert "events.dates.edtf" in done.stdout.split()
     assert not set(heavy.split()) & set(done.stdout.split())
 
 

@@ -13,7 +13,7 @@ from edtf import parse_edtf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from events.edtf import PARTS_OF_YEAR
+from events.dates.edtf import PARTS_OF_YEAR
 from events.when import When
 
 _DAYS = st.dates(max_value=date(9998, 12, 31)).map(date.isoformat)

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.peaks import peaks
+from events.axes.peaks import peaks
+from events.dates.windows import as_dates, moved, resized
 from events.when import When
-from events.windows import as_dates, moved, resized
 
 
 @pytest.mark.parametrize(

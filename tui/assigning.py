@@ -6,13 +6,13 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from events.editing.plans import TABLES
 from events.imports.cells import options
 from events.metrics import NumberError
 from events.model import Event, keys_of
 from events.names import STATUS_NAMES, fold
 from events.phrases import read_date
-from events.plans import TABLES
-from events.reshape import same
+from events.toml.reshape import same
 from events.when import WhenError, today
 from tui.form_lines import NumberLine
 from tui.form_values import FAULTS, home_language
@@ -25,8 +25,8 @@ from tui.text import clean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from events.layout import Data
     from events.timeline import Timeline
+    from events.toml.layout import Data
     from events.when import Lang
 
 _PLURAL = {

@@ -19,8 +19,8 @@ from tui.output import Failure, talk
 from tui.text import clean
 
 if TYPE_CHECKING:
-    from events.layout import Data
     from events.timeline import Timeline
+    from events.toml.layout import Data
     from events.when import Lang
     from tui.assigning import Assignment, Typed
 
@@ -155,7 +155,7 @@ def _read_objects(lang: Lang) -> list[Any]:
 def _rows(
     reader: Typed, objects: Sequence[Any], assignments: Sequence[Assignment], lang: Lang
 ) -> list[Data]:
-    from events.drafts import check, plain
+    from events.editing.drafts import check, plain
 
     ids = (given.get("id") for given in objects if isinstance(given, dict))
     reader.coming.update(id for id in ids if isinstance(id, str))
@@ -197,7 +197,7 @@ def _give_ids(timeline: Timeline, rows: Sequence[Data]) -> None:
 
 
 def _order(row: Data) -> tuple[bool, Any]:
-    from events.drafts import when_of
+    from events.editing.drafts import when_of
 
     when = when_of(row)
     return (when is None, when.key if when else ())

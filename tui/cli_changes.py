@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from events.changes import Change
+    from events.editing.changes import Change
     from events.timeline import Timeline
     from events.when import Lang
     from tui.assigning import Assignment
@@ -87,7 +87,7 @@ def opened(path: Path | None, lang: Lang) -> Timeline:
     """The timeline to edit; the shipped one only where it was named."""
     found = find_timeline(path)
     if found.shipped:
-        from events.refusals import Shipped
+        from events.editing.refusals import Shipped
 
         raise Failure(Shipped(found.path).show(lang))
     return open_timeline(found.path, lang)
@@ -96,7 +96,7 @@ def opened(path: Path | None, lang: Lang) -> Timeline:
 @contextmanager
 def refusals(lang: Lang) -> Iterator[None]:
     """Tell a refused edit as a failure of the command."""
-    from events.refusals import Refusal
+    from events.editing.refusals import Refusal
 
     try:
         yield

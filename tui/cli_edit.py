@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from events.changes import Change
-    from events.layout import Data
+    from events.editing.changes import Change
     from events.timeline import Timeline
+    from events.toml.layout import Data
     from events.when import Lang
     from tui.assigning import Assignment, Typed
 
@@ -102,9 +102,9 @@ def _changed(
 ) -> tuple[Change, list[str]]:
     """The change, and the ids of the events that it does change."""
     from events import edits
-    from events.refusals import FixedDates
-    from events.reshape import same
-    from events.shifts import shifted
+    from events.dates.shifts import shifted
+    from events.editing.refusals import FixedDates
+    from events.toml.reshape import same
 
     days, months = by
     fixed: list[tuple[str, str]] = []
@@ -202,7 +202,7 @@ def rename(
     """Give something another id, everywhere."""
     how = how_told(ctx, lang, dry_run, as_object)
     timeline = opened(path, how.lang)
-    from events.rename import rename as renamed
+    from events.editing.rename import rename as renamed
 
     if table == "event" and old not in timeline.number_of:
         raise Failure(no_such_event(old, timeline.id_of, how.lang))

@@ -145,7 +145,7 @@ def _for_the_eye(pieces: Iterable[str]) -> Iterator[str]:
 
 
 def _write(exported: Export, form: Format, path: Path, force: bool, lang: Lang) -> None:
-    from events.refusals import Refusal
+    from events.editing.refusals import Refusal
     from tui.exporting import write_file
 
     name = shown(path)

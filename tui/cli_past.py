@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from click.shell_completion import CompletionItem
 
-    from events.differences import Difference
-    from events.origins import Step
+    from events.past.differences import Difference
+    from events.past.origins import Step
     from events.timeline import Timeline
     from events.when import Lang
 
@@ -33,7 +33,7 @@ _SHORT = 10  # characters of a commit's hash
 @contextmanager
 def _told(lang: Lang) -> Iterator[None]:
     """Tell a revision that cannot be read as a failure of the command."""
-    from events.revisions import RevisionError
+    from events.past.revisions import RevisionError
 
     try:
         yield
@@ -73,8 +73,8 @@ def diff(
 ) -> None:
     """Compare two timelines, event by event."""
     language = language_of(lang or ctx.obj)
-    from events.difference_words import as_data
-    from events.differences import difference
+    from events.past.difference_words import as_data
+    from events.past.differences import difference
 
     with ExitStack() as stack:
         home = next((Path(side) for side in (after, before) if Path(side).exists()), path)
@@ -113,7 +113,7 @@ def _side(side: str, home: Path | None, stack: ExitStack, lang: Lang) -> Timelin
     """
     if Path(side).exists():
         return open_timeline(Path(side), lang)
-    from events.revisions import Repository, RevisionError, past_of
+    from events.past.revisions import Repository, RevisionError, past_of
 
     revision, colon, inside = side.partition(":")
     try:
@@ -150,7 +150,7 @@ _SIGNS: dict[str, tuple[str, Role]] = {
 
 
 def _lines(found: Difference, lang: Lang) -> Iterator[str]:
-    from events.difference_words import say_detail, say_name
+    from events.past.difference_words import say_detail, say_name
 
     for number in found.new:
         yield _line("new", found.after, number, lang)
@@ -179,8 +179,8 @@ _HEADINGS = {"new": ("New", "新增"), "gone": ("Gone", "删去"), "changed": ("
 
 
 def _markdown(found: Difference, before: str, after: str, query: str, lang: Lang) -> Iterator[str]:
-    from events.difference_words import say_detail, say_name
     from events.exports.markdown_text import code, literal
+    from events.past.difference_words import say_detail, say_name
 
     def plain(text: str) -> str:
         return literal(clean(text))
@@ -258,8 +258,8 @@ def log(
     place = find_timeline(path).path.absolute()
     if not place.exists():
         raise Failure(say(language, f"there is no {shown(place)}", f"没有 {shown(place)}"))
-    from events.origins import steps_of
-    from events.revisions import Repository, past_of
+    from events.past.origins import steps_of
+    from events.past.revisions import Repository, past_of
 
     now = open_timeline(place, language)
     told: list[tuple[dict[str, Any], list[str]]] = []
@@ -285,7 +285,7 @@ _DONE = {
 
 
 def _step_lines(step: Step, lang: Lang) -> Iterator[str]:
-    from events.difference_words import say_detail
+    from events.past.difference_words import say_detail
 
     sign, role = _SIGNS[step.sort]
     if step.commit is None:
@@ -302,7 +302,7 @@ def _step_lines(step: Step, lang: Lang) -> Iterator[str]:
 
 
 def _step_data(step: Step) -> dict[str, Any]:
-    from events.difference_words import detail_data
+    from events.past.difference_words import detail_data
 
     commit = step.commit
     about = None

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 def view_named(timeline: Timeline, name: str, lang: Lang) -> View:
     """The saved view of a name; a name that none has is a Failure with the nearest."""
+    from events.editing.saved_views import find_view
     from events.names import every_language
-    from events.saved_views import find_view
     from tui.kept_views import OwnViews, views_of
 
     views = [kept.view for kept in views_of(timeline, OwnViews(timeline.root))]

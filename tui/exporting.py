@@ -34,10 +34,10 @@ def write_file(export: Export, form: Format, path: Path, *, replace: bool) -> in
     ------
     FileExistsError
         There is such a file, and it was not to be replaced.
-    OSError, events.refusals.Refusal
+    OSError, events.editing.refusals.Refusal
         It cannot be written; the file, if there is one, is as it was.
     """
-    from events.saving import Write, read, save
+    from events.editing.saving import Write, read, save
 
     mark = codecs.BOM_UTF8 if form.marked else b""
     try:

@@ -6,17 +6,17 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from events import edits
-from events.changes import Change, FileChange, Said
-from events.plans import TABLES
-from events.refusals import Conflict, WrongResult
-from events.reshape import same
-from events.splices import BOM, parse
+from events.editing.changes import Change, FileChange, Said
+from events.editing.plans import TABLES
+from events.editing.refusals import Conflict, WrongResult
+from events.editing.splices import BOM, parse
+from events.toml.reshape import same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from events.layout import Data
     from events.timeline import Timeline
+    from events.toml.layout import Data
 
 
 def changed_keys(was: Data, now: Data) -> dict[str, Any]:

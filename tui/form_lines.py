@@ -19,8 +19,8 @@ from tui.text import clean, clean_lines
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from events.complete import Completion
-    from events.layout import Data
+    from events.queries.complete import Completion
+    from events.toml.layout import Data
     from events.when import Lang
 
 # Tables of which a form can make a new one.

@@ -8,16 +8,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from events.complete import Completion
 from events.names import Names, every_language, fold, in_language
+from events.queries.complete import Completion
 from tui.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from events.layout import Data
     from events.model import Metric
     from events.timeline import Field, Timeline
+    from events.toml.layout import Data
     from events.when import Lang
 
 MOST_OFFERED = 40

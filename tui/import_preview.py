@@ -200,7 +200,7 @@ def read_dates(readings: dict[str, When], lang: Lang) -> Iterator[str]:
 
 def made_names(found: Preview, lang: Lang) -> Iterator[str]:
     """The new names, by table."""
-    from events.plans import TABLES
+    from events.editing.plans import TABLES
 
     for table, rows in found.made.items():
         name = TABLES[table]

@@ -146,7 +146,7 @@ class Import:
         if about.published:
             data["published"] = str(self._when("--source-published", about.published))
         with refusals(self.lang):
-            from events.drafts import check
+            from events.editing.drafts import check
 
             data = {"id": slug(about.title) or "source", **data}
             check("source", {}, data)
@@ -157,8 +157,8 @@ class Import:
 
         What could not is a Failure; without ``yes`` it is told with the preview.
         """
+        from events.editing.refusals import Refusal
         from events.imports.writing import change_of
-        from events.refusals import Refusal
 
         gc.enable()  # what each changed table was parsed into may go
         try:

@@ -10,9 +10,9 @@ import json
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
+from events.editing.saved_views import find_view
 from events.finding import shipped
 from events.model import Look, View
-from events.saved_views import find_view
 from tui.settings import state_file, write_state
 
 if TYPE_CHECKING:

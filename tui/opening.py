@@ -82,7 +82,7 @@ def how_to_name(timeline: Timeline, table: str, word: str, lang: Lang) -> str:
     names = timeline.names[table]
     if near := did_you_mean(word, [known for id in names for known in names.words(id)]):
         return near
-    from events.homes import home
+    from events.editing.homes import home
     from events.names import slug
 
     file = home(timeline, table, None)

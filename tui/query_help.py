@@ -30,7 +30,7 @@ QUERY_HELP: tuple[tuple[str, str, str], ...] = (
      "只看当时已发表的来源所述"),
 )  # fmt: skip
 
-# What of the general examples can be shown with a timeline's own names (`events.query_examples`).
+# What of the general examples can be shown with a timeline's own names (`events.queries.examples`).
 _SHOWN = {
     "qwen launch": "words",
     '"free order"': "phrase",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from events.bitsets import bits_of
+from events.columns.bitsets import bits_of
 from events.exports.page_text import Pair, pair
 from events.exports.words import one_line
-from events.series import AllSeries, Series, provider_name, subject_name
+from events.readings.series import AllSeries, Series, provider_name, subject_name
 
 if TYPE_CHECKING:
     from events.exports.selection import Selection

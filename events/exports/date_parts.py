@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from events.edtf import read_end
+from events.dates.edtf import read_end
 
 if TYPE_CHECKING:
     from events.when import When

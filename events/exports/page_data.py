@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from events.edtf import OPEN_END, OPEN_START
+from events.dates.edtf import OPEN_END, OPEN_START
 from events.exports.page_text import as_data, lines, pair
 from events.exports.words import one_line
 from events.names import in_language
@@ -12,9 +12,9 @@ from events.names import in_language
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from events.columns.field_values import Field
     from events.exports.page_figures import Figures
     from events.exports.page_list import Base
-    from events.field_values import Field
     from events.when import When
 
 EPOCH = 719_163

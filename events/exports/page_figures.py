@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from events.exports.charted import charted, names_of, styled
 from events.exports.page_text import Pair, as_data, joined, lines, pair, shown
 from events.exports.words import one_line
-from events.figures import subject_of
 from events.metrics import show_reading
 from events.model import Reading
-from events.series import reading_of
+from events.readings.figures import subject_of
+from events.readings.series import reading_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from events.exports.page_list import Base
-    from events.series import Point, Series
+    from events.readings.series import Point, Series
 
 
 class Figure(NamedTuple):

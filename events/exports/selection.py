@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from events.expressions import Said
     from events.lanes import LaneField
+    from events.queries.expressions import Said
     from events.timeline import Timeline
     from events.when import Lang
 
@@ -98,7 +98,7 @@ def text_of(export: Export) -> str:
 
 def left_out(ids: Sequence[str], en: str, zh: str) -> tuple[Said, ...]:
     """Say that events were left out, and why: "without a date", "无日期"; () if none were."""
-    from events.expressions import Said
+    from events.queries.expressions import Said
 
     if not ids:
         return ()

@@ -10,22 +10,22 @@ from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from events.axis import FIRST_DAY, LAST_DAY, TimeAxis
-from events.edtf import OPEN_END, OPEN_START
+from events.axes.ticks import ticks
+from events.axes.time_axis import FIRST_DAY, LAST_DAY, TimeAxis
+from events.axes.value_axis import ValueAxis, may_be_log
+from events.dates.edtf import OPEN_END, OPEN_START
 from events.exports.charted import Styled, charted, names_of, styled
 from events.exports.svg_frame import FAINT, HAIR, HUES, INK, INNER, PAPER, SOFT, Picture
 from events.exports.svg_text import cut_to, element, number, text_element, text_width
 from events.exports.words import one_line, say
 from events.metrics import show_reading
-from events.series import reading_of
-from events.ticks import ticks
-from events.value_axis import ValueAxis, may_be_log
+from events.readings.series import reading_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from events.exports.selection import Selection
-    from events.series import Point
+    from events.readings.series import Point
 
 _CELL = 8.0
 _GAP = 48.0

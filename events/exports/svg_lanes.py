@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
-from events.axis import FIRST_DAY, LAST_DAY, Fold, TimeAxis
-from events.bitsets import bits_of
-from events.edtf import OPEN_END, OPEN_START
+from events.axes.ticks import ticks
+from events.axes.time_axis import FIRST_DAY, LAST_DAY, Fold, TimeAxis
+from events.columns.bitsets import bits_of
+from events.dates.edtf import OPEN_END, OPEN_START
 from events.exports.svg_frame import FAINT, HAIR, HUES, INK, INNER, RULE, SOFT, Picture
 from events.exports.svg_marks import bar, dot, legend_marks
 from events.exports.svg_text import cut_to, element, text_element, text_width
 from events.exports.words import Words, one_line, say
 from events.lanes import LaneField, lanes_of
-from events.ticks import ticks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

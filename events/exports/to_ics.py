@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from events.edtf import read_end
+from events.dates.edtf import read_end
 from events.exports.selection import Export, left_out
 from events.exports.words import Words, doubtful, footnote, one_line, printable, say
 

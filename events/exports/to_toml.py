@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
-from events.drafts import with_days
+from events.editing.drafts import with_days
 from events.exports.selection import Export
 from events.exports.words import one_line
-from events.expressions import Said
-from events.layout import Style, table_text
 from events.names import every_language
+from events.queries.expressions import Said
+from events.toml.layout import Style, table_text
 from events.when import When
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from events.exports.selection import Selection
-    from events.layout import Data
     from events.model import Event
     from events.timeline import Timeline
+    from events.toml.layout import Data
 
 _SCHEMA = "#:schema ./dateline.schema.json\n"
 

@@ -12,8 +12,8 @@ from events.metrics import NumberError, read_number
 from events.names import fold
 
 if TYPE_CHECKING:
-    from events.layout import Data
     from events.names import Names
+    from events.toml.layout import Data
 
 _FIRMLY: Final = re.compile(r"\n|;|；|\|")
 _LOOSELY: Final = re.compile(r"[,，、]")

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from events.names import fold
 
 if TYPE_CHECKING:
-    from events.layout import Data
     from events.model import Event
     from events.timeline import Timeline
+    from events.toml.layout import Data
 
 Row: TypeAlias = "int | Data"
 """A reading or citation as it will be: the how many-eth of those there are, or a new one."""

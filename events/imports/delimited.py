@@ -13,7 +13,7 @@ from events.imports.columns import TOLD_ONLY, guess, mapped, not_known
 from events.imports.records import Extent, Fault, Reading, Record, Refused, Unreadable, some
 
 if TYPE_CHECKING:
-    from events.layout import Data
+    from events.toml.layout import Data
 
 _SEPARATORS: Final = (",", ";", "\t", "|")
 _MOST: Final = 1_000_000  # characters of a cell: beyond it a quote was not closed

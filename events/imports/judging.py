@@ -6,18 +6,18 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from events.drafts import check
+from events.editing.drafts import check
+from events.editing.refusals import Invalid
 from events.imports.records import Displayed, Fault, Record, is_blank, some
 from events.metrics import unit_of
 from events.model import Citation, Event, Metric, Reading, keys_of
 from events.names import STATUS_NAMES
-from events.refusals import Invalid
 
 if TYPE_CHECKING:
     from events.imports.dates import Dates
     from events.imports.naming import Namer
-    from events.layout import Data
     from events.timeline import Timeline
+    from events.toml.layout import Data
     from events.when import When
 
 _TABLES: Final = {"companies": "company", "products": "product", "kind": "kind"}

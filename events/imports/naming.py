@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from events.editing.plans import TABLES
 from events.imports.records import Fault, some
 from events.names import Names, fold, slug
-from events.plans import TABLES
 
 if TYPE_CHECKING:
-    from events.layout import Data
     from events.timeline import Timeline
+    from events.toml.layout import Data
 
 NAMED: Final = ("company", "product", "kind", "metric", "source")
 _MOST_LIKENED: Final = 500  # unknown words to which the nearest name is told: it takes a while

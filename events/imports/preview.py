@@ -13,9 +13,9 @@ from events.names import every_language, fold, in_language, slug
 
 if TYPE_CHECKING:
     from events.imports.naming import Namer
-    from events.layout import Data
     from events.names import Text
     from events.timeline import Timeline
+    from events.toml.layout import Data
     from events.when import When
 
 Sort: TypeAlias = Literal["new", "changed", "same", "refused"]

@@ -9,8 +9,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from events.layout import Data
     from events.names import Names
+    from events.toml.layout import Data
     from events.when import Lang
 
 Progress: TypeAlias = Callable[[int, int], None]

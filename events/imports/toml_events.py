@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from events import turns
 from events.imports.json_events import data_of
 from events.imports.records import Fault, Reading, Record, Refused, Unreadable
+from events.toml import turns
 
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*(?:event|\"event\"|'event')[ \t]*\]\]", re.MULTILINE)
 _NAMES = ("company", "product", "kind", "metric", "source")

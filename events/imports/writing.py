@@ -7,19 +7,19 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from events.changes import Change, Said
-from events.drafts import merged, plain, with_days
-from events.homes import dates_in, home, in_order
+from events.editing.changes import Change, Said
+from events.editing.drafts import merged, plain, with_days
+from events.editing.homes import dates_in, home, in_order
+from events.editing.plans import Place, Plan
 from events.imports.preview import Item, of_sort
-from events.plans import Place, Plan
 
 if TYPE_CHECKING:
     from events.files import SourceFile
     from events.imports.comparing import FieldChange
     from events.imports.preview import Preview
     from events.imports.records import Progress
-    from events.layout import Data
     from events.timeline import Timeline
+    from events.toml.layout import Data
     from events.when import When
 
 _NAMES = "names.toml"

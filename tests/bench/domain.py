@@ -179,8 +179,8 @@ def _count(counted: Coverage, bits: int, by: By) -> None:
 
 def charts(ground: Ground) -> Iterator[Row]:
     """A chart: readings sorted into series, and a frame of it at 200×50, near and far."""
-    from events.axis import TimeAxis
-    from events.series import AllSeries
+    from events.axes.time_axis import TimeAxis
+    from events.readings.series import AllSeries
     from tui.widgets.chart_layout import lay_out
     from tui.widgets.chart_page import draw
     from tui.widgets.chart_panels import charted

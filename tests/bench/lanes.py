@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from textual.geometry import Region
 
-from events.axis import TimeAxis
+from events.axes.lane_times import span_of
+from events.axes.time_axis import TimeAxis
 from events.files import load
-from events.lane_times import span_of
 from events.lanes import lanes_of
 from tests.bench.rows import Row, cpu_ms
 from tests.bench.screens import explorer, has_schedstat, session, shows

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta, timezone
 from random import Random
 from typing import Any
 
-from events.splices import BOM
-from events.wanted import Cut, Insert, Put, Splice
+from events.editing.splices import BOM
+from events.editing.wanted import Cut, Insert, Put, Splice
 
 TABLES = ("event", "company", "source", "view")
 KEYS = ("id", "date", "kind", "companies", "title", "summary", "tags", "note", "readings", "x-1")

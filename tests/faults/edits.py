@@ -12,12 +12,12 @@ from typing import Any
 
 import tomli
 
-from events import splices
 from events.blocks import Block, Blocks
-from events.refusals import Refusal
-from events.reshape import same
-from events.splices import BOM, Sheet
-from events.wanted import Cut, Insert, Put, Splice
+from events.editing import splices
+from events.editing.refusals import Refusal
+from events.editing.splices import BOM, Sheet
+from events.editing.wanted import Cut, Insert, Put, Splice
+from events.toml.reshape import same
 from tests.faults.documents import Writer, some_splices, wanted
 
 _COMMENT = re.compile(r"# c\d+ ")

@@ -10,8 +10,9 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from events import files, parts
+from events import files
 from events.files import load
+from events.loading import parts
 from events.timeline import FIELDS, Timeline
 from tests.faults.documents import Writer
 

@@ -21,9 +21,9 @@ from random import Random
 from typing import TypeAlias
 
 from events import edits
+from events.editing.refusals import Busy, Conflict, Refusal
+from events.editing.saving import Write, save, sweep
 from events.files import load
-from events.refusals import Busy, Conflict, Refusal
-from events.saving import Write, save, sweep
 
 Outcome: TypeAlias = tuple[Counter[str], list[str]]
 

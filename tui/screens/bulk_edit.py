@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from events.changes import Change
+    from events.editing.changes import Change
     from events.timeline import Field, Timeline
     from events.when import Lang
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from events.compare import Way
-    from events.lane_figures import LaneField
+    from events.comparing.lane_figures import LaneField
     from events.when import Lang
     from tui.widgets.compare_align_words import Anchored
     from tui.widgets.compare_page import Page, Selection

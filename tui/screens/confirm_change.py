@@ -18,7 +18,7 @@ from tui.widgets.form_keys import FormKey, FormKeys
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from events.changes import Change
+    from events.editing.changes import Change
     from events.when import Lang
 
 

@@ -9,7 +9,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from events.reshape import same
+from events.toml.reshape import same
 from tui.language import say
 from tui.screens.left_once import LeftOnce
 from tui.text import clean, wrap

@@ -13,8 +13,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from events import edits
-from events.changes import Change
-from events.refusals import Conflict, Invalid, Refusal
+from events.editing.changes import Change
+from events.editing.refusals import Conflict, Invalid, Refusal
 from tui.form_change import change_of, changed_keys
 from tui.form_values import written_date
 from tui.form_words import Vocabulary
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from events.layout import Data
     from events.timeline import Timeline
+    from events.toml.layout import Data
     from events.when import Lang
 
 _KEYS = (

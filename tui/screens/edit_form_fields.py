@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from events.layout import Data
+    from events.toml.layout import Data
     from events.when import Lang
     from tui.form_words import Vocabulary
     from tui.widgets.form_choices import FormChoices

@@ -10,9 +10,9 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from events.drafts import check
+from events.editing.drafts import check
+from events.editing.refusals import Refusal
 from events.names import slug
-from events.refusals import Refusal
 from tui.form_lines import DateLine, IdLine, Line, NameLine, TextLine
 from tui.form_values import home_language
 from tui.language import say

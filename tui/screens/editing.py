@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from events.changes import Change
-    from events.history import Step
-    from events.layout import Data
+    from events.editing.changes import Change
+    from events.editing.history import Step
+    from events.editing.refusals import Conflict, Refusal
     from events.problems import Problem
-    from events.refusals import Conflict, Refusal
     from events.timeline import Timeline
+    from events.toml.layout import Data
 
 _DELETE = ("Delete", "删除")
 
@@ -65,8 +65,8 @@ class EventEditing(Settling, RenamingIds):
 
     async def _fields(self) -> tuple[str, Data, str] | None:
         """The id of the event under the cursor, what its file says of it, and the file's name."""
+        from events.editing.refusals import Refusal
         from events.edits import fields
-        from events.refusals import Refusal
 
         if (found := await self.event_to_edit()) is None:
             return None
@@ -80,7 +80,7 @@ class EventEditing(Settling, RenamingIds):
 
     async def _fill_form(self, event_id: str | None, was: Data, file: str | None = None) -> None:
         """The form, until it is saved or left; it stays open, and full, while a save fails."""
-        from events.refusals import Conflict, Refusal
+        from events.editing.refusals import Conflict, Refusal
         from tui.screens.edit_form import EditForm
 
         assert self.timeline is not None
@@ -184,7 +184,7 @@ class EventEditing(Settling, RenamingIds):
         await self._go_a_step(self.history.redo, "Done again: {}", "已重做：{}")
 
     async def _go_a_step(self, go: Callable[[], Step], en: str, zh: str) -> None:
-        from events.refusals import Refusal
+        from events.editing.refusals import Refusal
 
         self.only_writes()
         try:
@@ -344,8 +344,8 @@ class EventEditing(Settling, RenamingIds):
 
     async def _mend(self, problem: Problem) -> None:
         """Put the nearest valid value in place of what is wrong, after showing the lines."""
+        from events.editing.refusals import NotFound
         from events.edits import mend
-        from events.refusals import NotFound
 
         sort = _sort_of(problem)
 

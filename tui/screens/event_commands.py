@@ -115,7 +115,7 @@ class EventCommands(Trailing):
         if form == "id":
             text = timeline.id_of[number]
         elif form == "toml":
-            from events.source_text import event_source
+            from events.loading.source_text import event_source
 
             try:
                 text = event_source(timeline, number)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from events.exports.formats import Format
     from events.exports.selection import Selection
-    from events.expressions import Said
+    from events.queries.expressions import Said
 
 _AROUND = 10  # lines of the dialog beside the formats
 _LOW = 16  # lines of a screen on which the dialog says less, and takes so many beside the formats:
@@ -214,7 +214,7 @@ class ExportDialog(Dialog[Written | None]):
 
     @work(exclusive=True)
     async def _write(self, form: Format, path: Path, replace: bool) -> None:
-        from events.refusals import Refusal
+        from events.editing.refusals import Refusal
 
         lang = self._lang
         try:

@@ -57,7 +57,7 @@ class HelpScreen(Dialog[None]):
     ) -> None:
         """Begin with a group of keys, those of the look or screen that asks.
 
-        ``examples`` are queries made of the open timeline (`events.query_examples`), ``own_keys``
+        ``examples`` are queries made of the open timeline (`events.queries.examples`), ``own_keys``
         the keys the person gave to commands.
         """
         super().__init__()

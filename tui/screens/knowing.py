@@ -110,8 +110,8 @@ class Knowing(Querying):
 
     def _ask_day(self, day: int | None) -> None:
         """Write a day into the query line, or take it out."""
+        from events.queries.terms import with_term
         from events.query import QueryError
-        from events.terms import with_term
 
         value = None if day is None else date.fromordinal(day).isoformat()
         try:

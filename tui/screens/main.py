@@ -364,7 +364,7 @@ class MainScreen(SavedViews, Knowing, Exporting, Windows, Moving):
         first: Group | None = None if self.look_name == "list" else self.look_name
         examples: Mapping[str, str] = {}
         if self.timeline is not None and self.search is not None:
-            from events.query_examples import query_examples
+            from events.queries.examples import query_examples
 
             examples = query_examples(self.timeline, self.search, self.lang)
         self.app.push_screen(HelpScreen(self.lang, first, examples, self.own_keys))

@@ -131,7 +131,7 @@ class ProblemsScreen(LeftOnce[Asked | None]):
 
     def _source(self, problem: Problem, width: int) -> list[Content]:
         """The lines of the file around the problem, its own marked, a caret under the place."""
-        from events.source_text import lines_around
+        from events.loading.source_text import lines_around
 
         shown: list[Content] = []
         for number, line in lines_around(self._timeline, problem.file, problem.line, _AROUND):

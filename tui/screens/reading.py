@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from events.saving import Write
+    from events.editing.saving import Write
     from events.timeline import Field, Timeline
     from tui.access import Access
 
@@ -179,11 +179,11 @@ class FileReading(Screen[None]):
         if not worker.is_cancelled:
             self.post_message(Checked(generation, problems))
         if self.access == "edit":
-            from events.saving import sweep
+            from events.editing.saving import sweep
 
             sweep(timeline.root)  # what killed runs left behind
         # What the first letter of a query and the first date in words would build: not at the key.
-        import_module("events.complete")
+        import_module("events.queries.complete")
         read_date("3 days ago", today())
 
     def watch_files(self) -> None:

@@ -12,9 +12,9 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from events.editing.plans import TABLES
+from events.editing.rename import owner_of, rename
 from events.names import fold, in_language
-from events.plans import TABLES
-from events.rename import owner_of, rename
 from tui.language import say
 from tui.screens.in_steps import InSteps
 from tui.text import clean, cut
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from events.changes import Change
-    from events.resolve import Table
+    from events.editing.changes import Change
+    from events.loading.resolve import Table
     from events.timeline import Field, Timeline
     from events.when import Lang
 

@@ -47,7 +47,7 @@ class RenamingIds(Writing):
 
     def _go_on_with(self, before: Timeline, done: Renaming) -> None:
         """The marks and the query mean what they meant, if it was written."""
-        from events.rename import owner_of, renamed_query
+        from events.editing.rename import owner_of, renamed_query
 
         assert self.timeline is not None
         if owner_of(self.timeline, done.table, done.new) != done.new:

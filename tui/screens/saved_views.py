@@ -15,7 +15,7 @@ from tui.widgets.query_line import QueryLine
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from events.changes import Change
+    from events.editing.changes import Change
     from events.model import View
     from events.timeline import Timeline
     from tui.app import DatelineApp
@@ -112,7 +112,7 @@ class SavedViews(Querying):
     # ---- what it changes
 
     async def _save_view(self, name: str) -> None:
-        from events.saved_views import find_view, save_view
+        from events.editing.saved_views import find_view, save_view
 
         query, look, own = self.query_text, self.look_name, self._own_views()
         if await self._write_view(lambda timeline: save_view(timeline, name, query, look)):
@@ -128,7 +128,7 @@ class SavedViews(Querying):
             )
 
     async def _rename_view(self, kept: KeptView, name: str) -> None:
-        from events.saved_views import rename_view
+        from events.editing.saved_views import rename_view
 
         own, view, lang = self._own_views(), kept.view, self.lang
         if own and kept.own:
@@ -137,8 +137,8 @@ class SavedViews(Querying):
             self._say_not_editable()
 
     async def _delete_view(self, kept: KeptView) -> None:
+        from events.editing.saved_views import key_of
         from events.edits import remove
-        from events.saved_views import key_of
 
         own, view = self._own_views(), kept.view
         if own and kept.own:
@@ -155,7 +155,7 @@ class SavedViews(Querying):
         Files that were changed meanwhile are read again, and the change is made in what they hold
         now. What else stands in the way is said here.
         """
-        from events.refusals import Conflict, ReadOnly, Refusal, Shipped, Unwritable
+        from events.editing.refusals import Conflict, ReadOnly, Refusal, Shipped, Unwritable
 
         for attempt in (1, 2):
             if self.access != "edit" or self.timeline is None:

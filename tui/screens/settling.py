@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from events.changes import Change
-    from events.layout import Data
-    from events.refusals import Conflict
+    from events.editing.changes import Change
+    from events.editing.refusals import Conflict
     from events.timeline import Timeline
+    from events.toml.layout import Data
     from tui.screens.edit_form import EditForm
 
     Made = Mapping[str, Mapping[str, Data]]  # new companies, products, … by table and id
@@ -38,8 +38,8 @@ class Settling(Writing):
         if it came so far. None: the form goes on. May raise `Refusal`.
         """
         from events import edits
-        from events.changes import Change, Said
-        from events.reshape import same
+        from events.editing.changes import Change, Said
+        from events.toml.reshape import same
         from tui.form_change import change_of
 
         await self.reread()
@@ -113,7 +113,7 @@ class Settling(Writing):
 
 def rows_written(change: Change) -> dict[str, list[Data]]:
     """The tables that a change writes, by their sort: those that its files did not hold before."""
-    from events.splices import BOM, parse
+    from events.editing.splices import BOM, parse
 
     def rows(path: Path, text: str | None) -> dict[str, Any]:
         return {} if text is None else parse(path, text.removeprefix(BOM))

@@ -9,8 +9,8 @@ from textual.binding import Binding
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from events.claims import rivals
 from events.names import in_language
+from events.readings.claims import rivals
 from events.sources import in_document_order, source_rows
 from tui.commands import bindings
 from tui.language import say
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from events.claims import Rivals
+    from events.readings.claims import Rivals
     from events.sources import SourceRow
     from events.timeline import Timeline
     from events.when import Lang

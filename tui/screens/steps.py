@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from events.history import Step
+    from events.editing.history import Step
     from events.when import Lang
 
 

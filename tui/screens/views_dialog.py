@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from events.editing.saved_views import find_view
 from events.names import every_language, in_language
-from events.saved_views import find_view
 from tui.commands import BY_ID
 from tui.language import say
 from tui.screens.left_once import Dialog

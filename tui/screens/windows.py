@@ -12,7 +12,7 @@ from tui.widgets.overview import Overview
 from tui.widgets.query_line import QueryLine
 
 if TYPE_CHECKING:
-    from events.windows import Window
+    from events.dates.windows import Window
 
 _STEP = 0.5  # of what is in sight
 
@@ -26,7 +26,7 @@ class Windows(Querying):
 
     def action_move_window(self, step: int) -> None:
         """Move what is in sight by half of it, later (1) or earlier (-1), or to what comes next."""
-        from events.windows import moved
+        from events.dates.windows import moved
 
         found = self._window()
         if found is not None:
@@ -37,7 +37,7 @@ class Windows(Querying):
 
     def action_resize_window(self, step: int) -> None:
         """Show half of the days around the cursor (1), or twice as many (-1)."""
-        from events.windows import resized
+        from events.dates.windows import resized
 
         if self.look_name == "list":
             self.tell(
@@ -118,9 +118,9 @@ class Windows(Querying):
                 self.look.show_window(start[numbers[index]] - length, start[numbers[index]])
 
     def _narrow(self, window: Window) -> None:
+        from events.dates.windows import as_dates
+        from events.queries.terms import with_term
         from events.query import QueryError
-        from events.terms import with_term
-        from events.windows import as_dates
 
         try:
             text = with_term(self.query_text, "date", as_dates(window))

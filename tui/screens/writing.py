@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
     from textual.screen import Screen
 
-    from events.changes import Change
-    from events.history import History, Step
+    from events.editing.changes import Change
+    from events.editing.history import History, Step
+    from events.editing.refusals import Refusal
     from events.problems import Problem
-    from events.refusals import Refusal
     from events.timeline import Timeline
     from tui.access import Access
 
@@ -69,7 +69,7 @@ class Writing(FileReading, EventCommands):
     def history(self) -> History:
         """Everything saved in this run."""
         if self._history is None:
-            from events.history import History
+            from events.editing.history import History
 
             self._history = History()
             self._history.before_writing = self.foresee
@@ -165,7 +165,7 @@ class Writing(FileReading, EventCommands):
             self.tell("This timeline is open to look at only.", "此时间线以只读方式打开。")
             return False
         if self.access == "copy":
-            from events.refusals import Shipped
+            from events.editing.refusals import Shipped
 
             await self.offer_copy(Shipped(self.timeline.root))
             return False
@@ -210,7 +210,7 @@ class Writing(FileReading, EventCommands):
 
     async def refused(self, refusal: Refusal, event_id: str | None = None) -> None:
         """Say why an edit was not made, and offer what can be done about it."""
-        from events.refusals import (
+        from events.editing.refusals import (
             Broken,
             Conflict,
             OddlyWritten,
@@ -302,7 +302,7 @@ class Writing(FileReading, EventCommands):
 
         Where the files were changed meanwhile they are read again and the change is shown anew.
         """
-        from events.refusals import Conflict, Refusal
+        from events.editing.refusals import Conflict, Refusal
         from tui.screens.confirm_change import SAVE, ConfirmChange
 
         note = ""

@@ -9,15 +9,15 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from events.axis import TimeAxis
+from events.axes.time_axis import TimeAxis
 from tui.text import cells, cut
 from tui.widgets.compare_page import Part, Run, title_of
 from tui.widgets.event_rows import MARK
 from tui.widgets.since_axis import ZERO, cell_of
 
 if TYPE_CHECKING:
-    from events.beginnings import Beginnings
     from events.compare import Lane
+    from events.comparing.beginnings import Beginnings
     from tui.widgets.compare_page import Selection
 
 _SEPARATE = 300  # events of a lane that are looked at one by one

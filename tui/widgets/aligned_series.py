@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from events.field_values import provider
-from events.value_axis import ValueAxis, may_be_log
+from events.axes.value_axis import ValueAxis, may_be_log
+from events.columns.field_values import provider
 from tui.language import say
 from tui.text import cells, cut, fit
 from tui.widgets.aligned_lanes import Cells
@@ -24,8 +24,8 @@ from tui.widgets.compare_page import Part, Run
 from tui.widgets.since_axis import ZERO, cell_of
 
 if TYPE_CHECKING:
-    from events.axis import TimeAxis
-    from events.lane_figures import LaneFigure
+    from events.axes.time_axis import TimeAxis
+    from events.comparing.lane_figures import LaneFigure
     from events.metrics import Bound
     from events.model import Metric
     from events.when import Lang

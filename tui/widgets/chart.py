@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from events.series import AllSeries
+from events.readings.series import AllSeries
 from events.when import today
 from tui.commands import bindings
 from tui.language import say

@@ -11,7 +11,7 @@ from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from events.empty_time import empty_stretches
+from events.axes.empty_time import empty_stretches
 from events.when import today
 from tui.language import say
 from tui.text import cells, cut, wrap
@@ -27,9 +27,9 @@ from tui.widgets.look import Look
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from events.axis import Fold, TimeAxis
+    from events.axes.time_axis import Fold, TimeAxis
     from events.query import Result, Search
-    from events.series import AllSeries
+    from events.readings.series import AllSeries
     from events.when import Lang
     from tui.widgets.chart_grid import Run
     from tui.widgets.chart_rug import Rug

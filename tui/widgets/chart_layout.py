@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from events.axis import TimeAxis
-from events.value_axis import ValueAxis
+from events.axes.time_axis import TimeAxis
+from events.axes.value_axis import ValueAxis
 from tui.language import say
 from tui.text import cells, clean
 from tui.widgets.braille import dot_row
@@ -16,7 +16,7 @@ from tui.widgets.chart_scale import Scale
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from events.axis import Fold
+    from events.axes.time_axis import Fold
     from tui.widgets.chart_panels import Chart, Panel
     from tui.widgets.chart_rug import Row, Rug
     from tui.widgets.chart_words import Entry, Words

@@ -6,7 +6,7 @@ from datetime import date
 from math import inf
 from typing import TYPE_CHECKING
 
-from events.axis import TimeAxis
+from events.axes.time_axis import TimeAxis
 from tui.widgets.chart_frame import ChartFrame
 
 if TYPE_CHECKING:

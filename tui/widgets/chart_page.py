@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from math import floor, inf
 from typing import TYPE_CHECKING
 
-from events.axis import FOLD_CELLS, Fold, TimeAxis
-from events.ticks import ticks
+from events.axes.ticks import ticks
+from events.axes.time_axis import FOLD_CELLS, Fold, TimeAxis
 from tui.text import fit
 from tui.widgets.chart_grid import Grid
 from tui.widgets.chart_head import draw_head

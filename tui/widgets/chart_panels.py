@@ -9,15 +9,15 @@ from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from events.edtf import OPEN_END, OPEN_START
-from events.series import AllSeries, like_units, wanted
-from events.value_axis import may_be_log
+from events.axes.value_axis import may_be_log
+from events.dates.edtf import OPEN_END, OPEN_START
+from events.readings.series import AllSeries, like_units, wanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from events.query import Result
-    from events.series import Point, Series, SeriesKey
+    from events.readings.series import Point, Series, SeriesKey
     from events.timeline import Timeline
 
 COLOURS = 6

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from math import floor
 from typing import TYPE_CHECKING, NamedTuple
 
-from events.edtf import OPEN_END, OPEN_START
+from events.dates.edtf import OPEN_END, OPEN_START
 from tui.widgets.braille import DOTS_ACROSS, PATTERNS, SOLID, Canvas, DotRow
 from tui.widgets.chart_panels import OTHERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from events.axis import TimeAxis
+    from events.axes.time_axis import TimeAxis
     from tui.widgets.chart_grid import Grid
     from tui.widgets.chart_panels import Panel, Spot, Track
     from tui.widgets.chart_scale import Scale

@@ -7,13 +7,13 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from events.bitsets import flags_of
+from events.columns.bitsets import flags_of
 from tui.text import cells, clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from events.axis import TimeAxis
+    from events.axes.time_axis import TimeAxis
     from events.timeline import Timeline
 
 # An event is drawn where its date is known to within so many days.

@@ -11,8 +11,8 @@ from tui.widgets.braille import DOTS_DOWN
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from events.series import Point
-    from events.value_axis import Tick, ValueAxis
+    from events.axes.value_axis import Tick, ValueAxis
+    from events.readings.series import Point
 
 # Labels stand evenly apart where that leaves no more than the rest of the lines unused.
 _GOOD_USE = 0.7

@@ -7,21 +7,21 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from events.metrics import show_reading
-from events.reading_changes import (
+from events.readings.changes import (
     Interval,
     differences,
     show_change,
     show_per_day,
     show_ratio,
 )
-from events.series import reading_of
+from events.readings.series import reading_of
 from tui.language import say
 from tui.text import cells, clean, cut, fit
 from tui.widgets.chart_grid import Run
 
 if TYPE_CHECKING:
-    from events.reading_changes import Difference, Reason
-    from events.series import Point
+    from events.readings.changes import Difference, Reason
+    from events.readings.series import Point
     from tui.widgets.chart_panels import Chart, Shown
     from tui.widgets.chart_words import Words
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from events.metrics import show_reading
 from events.names import in_language
-from events.reading_changes import (
+from events.readings.changes import (
     Interval,
     differences,
     show_change,
@@ -14,7 +14,7 @@ from events.reading_changes import (
     show_per_day,
     show_ratio,
 )
-from events.series import provider_name, reading_of, subject_name
+from events.readings.series import provider_name, reading_of, subject_name
 from tui.language import say
 from tui.text import cells, clean, cut
 from tui.widgets.chart_plot import mark_of, part_of
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from events.model import Metric
-    from events.reading_changes import Difference
-    from events.search import Result
-    from events.series import SeriesKey
+    from events.queries.search import Result
+    from events.readings.changes import Difference
+    from events.readings.series import SeriesKey
     from events.timeline import Timeline
     from events.when import Lang
     from tui.widgets.chart_panels import Panel, Shown, Spot

@@ -5,10 +5,10 @@ from __future__ import annotations
 from math import inf, isinf
 from typing import TYPE_CHECKING
 
-from events.figures import AHEAD
 from events.metrics import show_number, show_reading, unit_of
 from events.model import Reading
 from events.names import in_language
+from events.readings.figures import AHEAD
 from tui.language import say
 from tui.text import cells, clean, cut, fit
 from tui.widgets.coverage_words import days_words
@@ -18,9 +18,9 @@ from tui.widgets.piece_lines import Item
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from events.claims import Difference, Rivals
-    from events.figures import Figure, Measured
     from events.model import Metric
+    from events.readings.claims import Difference, Rivals
+    from events.readings.figures import Figure, Measured
     from events.timeline import Timeline
     from events.when import Lang
 

@@ -6,8 +6,8 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
+from events.columns.nearest import event_at
 from events.compare import Comparison, known
-from events.nearest import event_at
 from events.when import today
 from tui.commands import bindings
 from tui.language import say

@@ -26,9 +26,9 @@ from tui.widgets.compare_page import (
 from tui.widgets.milestone_table import MilestoneTable
 
 if TYPE_CHECKING:
-    from events.axis import TimeAxis
+    from events.axes.time_axis import TimeAxis
     from events.compare import Alignment
-    from events.expressions import Compared
+    from events.queries.expressions import Compared
 
 _MOST_MARKS = 3000  # events that folds are found from; more leave nothing to fold
 _ZOOM = 1.6
@@ -91,7 +91,7 @@ class Aligning(Page):
 
     def understood(self, text: str) -> Compared | None:
         """The comparison of a reading that a text asks for; None if it is none."""
-        from events.expressions import Compared
+        from events.queries.expressions import Compared
 
         selection = self.selection
         if selection is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from events.elapsed import Elapsed
+from events.dates.elapsed import Elapsed
 from events.metrics import show_number
 from tui.language import say
 from tui.text import clean
@@ -14,7 +14,7 @@ from tui.widgets.milestone_table import legend
 
 if TYPE_CHECKING:
     from events.compare import Alignment, Way
-    from events.lane_figures import LaneField, LaneFigure
+    from events.comparing.lane_figures import LaneField, LaneFigure
     from events.when import Lang
     from tui.widgets.compare_page import Selection
 

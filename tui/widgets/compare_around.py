@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from events.bitsets import flags_of
+from events.columns.bitsets import flags_of
 from tui.language import say
 from tui.text import cells, fit
 from tui.widgets.compare_page import Line, Mode, Page, Run, centred, paragraph
@@ -13,7 +13,7 @@ from tui.widgets.compare_page import Line, Mode, Page, Run, centred, paragraph
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from events.around import Near, Neighbourhood
+    from events.comparing.around import Near, Neighbourhood
     from events.when import Lang
     from tui.widgets.compare_page import Selection
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, ClassVar
 
+from events.queries.syntax import quoted_if_needed
 from events.query import QueryError, parse_query
-from events.query_syntax import quoted_if_needed
 from events.when import today
 from tui.language import say
 from tui.text import cells, clean, cut, fit
@@ -14,7 +14,7 @@ from tui.widgets.compare_page import Line, Mode, Page, Part, Run, centred, parag
 from tui.widgets.lag_words import LagWords
 
 if TYPE_CHECKING:
-    from events.lag import Lag
+    from events.comparing.lag import Lag
     from tui.widgets.compare_page import Selection
 
 SPANS = (1, 3, 7, 14, 30, 60, 90, 180, 365)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from events.measure import Measured, measure
+from events.comparing.measure import Measured, measure
 from tui.language import say
 from tui.text import cells, fit
 from tui.widgets.compare_page import Line, Mode, Page, Run, centred, paragraph, title_of
@@ -13,7 +13,7 @@ from tui.widgets.compare_page import Line, Mode, Page, Run, centred, paragraph, 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from events.elapsed import Calendar
+    from events.dates.elapsed import Calendar
     from events.when import Lang
     from tui.widgets.compare_page import Selection
 

@@ -10,9 +10,9 @@ from textual.worker import get_current_worker
 
 from events.coverage import BYS, days_asked
 from events.coverage import Coverage as Counting
+from events.dates.periods import UNITS, period_of, year_of
 from events.known import known_day
-from events.narrow import narrowed_to_cell, with_words
-from events.periods import UNITS, period_of, year_of
+from events.queries.narrow import narrowed_to_cell, with_words
 from events.query import QueryError
 from events.when import today
 from tui.commands import bindings
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from textual import events
     from textual.binding import BindingType
 
+    from events.dates.periods import Unit
     from events.gaps import Gaps
-    from events.periods import Unit
     from events.query import Result, Search
     from events.timeline import Timeline
     from events.when import Lang

@@ -7,7 +7,7 @@ from functools import cached_property
 from math import ceil, sqrt
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
-from events.periods import Unit, part_of, year_of
+from events.dates.periods import Unit, part_of, year_of
 from tui.language import say
 from tui.text import cells, clean, fit
 

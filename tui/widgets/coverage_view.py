@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from events.bitsets import first_in
+from events.columns.bitsets import first_in
 from events.coverage import Row
-from events.periods import first_day, period_of
+from events.dates.periods import first_day, period_of
 from tui.language import say
 from tui.text import cut, wrap
 from tui.widgets.coverage_lines import CoverageLines, Drawing, Line, lines_of

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from events.dates.periods import edtf
 from events.names import in_language
-from events.periods import edtf
 from events.when import When
 from tui.language import say
 from tui.text import clean, cut
 from tui.widgets.coverage_table import UNIT_WORDS
 
 if TYPE_CHECKING:
-    from events.freshness import Days, Freshness
     from events.gaps import Entry, Lack
+    from events.readings.freshness import Days, Freshness
     from events.timeline import Timeline
     from events.when import Lang
     from tui.widgets.coverage_lines import Section

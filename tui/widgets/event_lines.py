@@ -13,7 +13,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
-from events.edtf import OPEN_END, OPEN_START
+from events.dates.edtf import OPEN_END, OPEN_START
 from tui.text import cells, clean, cut, fit
 from tui.widgets.event_rows import PARTS, Columns, EventRows, Part, Run
 from tui.widgets.look import Look

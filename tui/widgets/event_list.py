@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 
-from events.nearest import event_at
+from events.columns.nearest import event_at
 from tui.commands import bindings
 from tui.widgets.event_lines import EventLines
 from tui.widgets.kept import Kept

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from rich.segment import Segment
 
-from events.bitsets import below
-from events.search import Search
+from events.columns.bitsets import below
+from events.queries.search import Search
 from tui.language import say
 from tui.text import cells, clean, fit, fold
 from tui.widgets.line_pane import LinePane

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from events.layout import Data
+    from events.toml.layout import Data
 
 FormInput: TypeAlias = FormLine | FormText
 

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Input
 
-from events.complete import Completion
+from events.queries.complete import Completion
 from tui.form_values import FAULTS
 from tui.language import say
 from tui.text import cells, clean
@@ -21,7 +21,7 @@ from tui.text import cells, clean
 if TYPE_CHECKING:
     from textual import events
 
-    from events.layout import Data
+    from events.toml.layout import Data
     from events.when import Lang
     from tui.form_lines import Line
     from tui.form_words import Word

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from events.layout import Data
+    from events.toml.layout import Data
     from events.when import Lang
     from tui.form_words import Vocabulary
     from tui.widgets.form_choices import FormChoices

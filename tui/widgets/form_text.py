@@ -12,7 +12,7 @@ from tui.text import clean_lines
 if TYPE_CHECKING:
     from textual import events
 
-    from events.layout import Data
+    from events.toml.layout import Data
     from tui.form_lines import Line
 
 

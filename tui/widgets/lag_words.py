@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from events.lag import FEWEST
+from events.comparing.lag import FEWEST
 from events.when import When
 from tui.language import say
 
 if TYPE_CHECKING:
-    from events.lag import Lag
+    from events.comparing.lag import Lag
     from events.when import Lang
 
 # How often chance may do as well before nothing is left to explain, and before it hardly may.

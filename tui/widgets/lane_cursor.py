@@ -6,17 +6,17 @@ from bisect import bisect_left
 from datetime import date
 from typing import TYPE_CHECKING
 
-from events.axis import LAST_DAY, TimeAxis
-from events.empty_time import empty_stretches
-from events.lane_times import span_of
+from events.axes.empty_time import empty_stretches
+from events.axes.lane_times import span_of
+from events.axes.time_axis import LAST_DAY, TimeAxis
+from events.columns.nearest import event_at
 from events.lanes import lanes_of
-from events.nearest import event_at
 from tui.widgets.lane_lines import LaneLines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from events.axis import Fold
+    from events.axes.time_axis import Fold
     from events.lanes import Lane, LaneKey
     from events.query import Result, Search
     from events.timeline import Timeline

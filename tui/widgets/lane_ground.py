@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from events.axis import FOLD_CELLS
+from events.axes.ticks import Ticks, ticks
+from events.axes.time_axis import FOLD_CELLS
 from events.names import in_language
-from events.ticks import Ticks, ticks
 from tui.text import clean
 
 if TYPE_CHECKING:
-    from events.axis import Fold, TimeAxis
+    from events.axes.time_axis import Fold, TimeAxis
     from events.model import Era
     from events.when import Lang
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
-from events.axis import FOLD_CELLS
+from events.axes.time_axis import FOLD_CELLS
 from tui.language import say
 from tui.text import cells, cut, fit
 from tui.widgets.lane_pieces import Piece
 
 if TYPE_CHECKING:
-    from events.axis import Fold
+    from events.axes.time_axis import Fold
     from events.when import Lang
     from tui.widgets.lane_ground import Ground, ShownEra
 

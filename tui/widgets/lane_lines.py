@@ -10,7 +10,7 @@ from rich.segment import Segment
 from textual.geometry import Region
 from textual.strip import Strip
 
-from events.axis import TimeAxis
+from events.axes.time_axis import TimeAxis
 from events.when import today
 from tui.language import say
 from tui.text import cells, clean, cut, find_words, fit

@@ -17,11 +17,11 @@ from math import isqrt, sqrt
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from events.edtf import OPEN_END, OPEN_START
-from events.lane_times import MOST_SIGNS, Crowd, Run
+from events.axes.lane_times import MOST_SIGNS, Crowd, Run
+from events.dates.edtf import OPEN_END, OPEN_START
 
 if TYPE_CHECKING:
-    from events.axis import TimeAxis
+    from events.axes.time_axis import TimeAxis
     from events.lanes import Lane
 
 _LEAST_TITLE = 7  # cells; a title cut to less says nothing

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from events.axis import FIRST_DAY, LAST_DAY
+from events.axes.time_axis import FIRST_DAY, LAST_DAY
 from tui.text import cells, cut
 from tui.widgets.lane_marks import Mark, Sign, crowd_sign
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from textual import events
 
-    from events.axis import TimeAxis
+    from events.axes.time_axis import TimeAxis
     from events.lanes import LaneField, LaneOrder
     from tui.widgets.lane_marks import Mark
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from events.compare import Alignment
-    from events.milestones import Milestone
+    from events.comparing.milestones import Milestone
     from events.when import Lang
     from tui.widgets.compare_page import Selection
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from events.month_groups import Group
+    from events.columns.month_groups import Group
 
 Header = Literal["year", "month", "both", "undated"]
 """What a header line says: the year, the month under a year's line, or both at once."""

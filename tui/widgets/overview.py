@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from events.edtf import OPEN_END
+from events.dates.edtf import OPEN_END
 from tui.language import say
 from tui.widgets.year_axis import MONTH, THIRD, Counts, Tally, YearAxis, finest_of
 
@@ -154,8 +154,8 @@ class Overview(Widget):
         return self._limits
 
     def peaks(self) -> list[int]:
-        """The first selected event of each busy time (`events.peaks`), ascending."""
-        from events.peaks import peaks
+        """The first selected event of each busy time (`events.axes.peaks`), ascending."""
+        from events.axes.peaks import peaks
 
         if self._tally is None:
             return []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.highlighter import Highlighter
 
-from events.query_syntax import plain
+from events.queries.syntax import plain
 
 if TYPE_CHECKING:
     from rich.text import Text

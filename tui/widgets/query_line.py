@@ -16,7 +16,7 @@ from textual.reactive import Reactive, reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from events.query_syntax import LONGEST, quoted_if_needed
+from events.queries.syntax import LONGEST, quoted_if_needed
 from tui.language import count_of_events, say
 from tui.text import cells, clean, cut
 from tui.widgets.completions import Completions

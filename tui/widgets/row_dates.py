@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from events.edtf import OPEN_END, days_in_month, read_end
+from events.dates.edtf import OPEN_END, days_in_month, read_end
 from tui.language import say
 from tui.text import cells, cut
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import ceil, floor
 from typing import TYPE_CHECKING, NamedTuple
 
-from events.axis import Fold, TimeAxis
+from events.axes.time_axis import Fold, TimeAxis
 from tui.language import say
 from tui.text import cells
 

@@ -15,7 +15,7 @@ from tui.widgets.piece_lines import Item, Items
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from events.claims import Rivals
+    from events.readings.claims import Rivals
     from events.sources import Cited, SourceRow
     from events.timeline import Timeline
     from events.when import Lang, When

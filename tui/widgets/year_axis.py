@@ -11,8 +11,8 @@ from itertools import compress, pairwise
 from operator import lt
 from typing import TYPE_CHECKING, NamedTuple
 
-from events.edtf import OPEN_END
-from events.moments import is_one_sided, moment
+from events.dates.edtf import OPEN_END
+from events.dates.moments import is_one_sided, moment
 from events.when import When
 
 if TYPE_CHECKING:

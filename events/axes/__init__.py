@@ -1,0 +1,1 @@
+"""Days and values laid out on cells: axes, their labels, long empty stretches, crowds."""

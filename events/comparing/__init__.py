@@ -1,0 +1,1 @@
+"""The measures behind Compare: beginnings, marks, milestones, lag against chance, neighbours."""

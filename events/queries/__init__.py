@@ -1,0 +1,1 @@
+"""The parts of the query language: its terms, words, dates and meaning, the engine, completion."""
