@@ -113,16 +113,20 @@ async def _scene(shown: Scene) -> tuple[str, str]:
         return app.export_screenshot(title="dateline"), lines
 
 
+def plain_picture(svg: str) -> str:
+    """The SVG without fonts from the network, each text as wide as its cells."""
+    svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"font-family: ?[^;}]+", "font-family: 'DejaVu Sans Mono', monospace", svg)
+    return true_widths(re.sub(r"terminal-\d+", "terminal", svg))
+
+
 def scene(name: str) -> tuple[str, str]:
     """The SVG and the plain lines of a named scene."""
     with tempfile.TemporaryDirectory() as home:
         os.environ |= {"DATELINE_STATE": f"{home}/state.json", "DATELINE_TODAY": "2026-02-26"}
         os.environ.pop("NO_COLOR", None)
         svg, lines = asyncio.run(_scene(SCENES[name]))
-    # No font from the network, and one that has Chinese where the first has not.
-    svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
-    svg = re.sub(r"font-family: ?[^;}]+", "font-family: 'DejaVu Sans Mono', monospace", svg)
-    return true_widths(re.sub(r"terminal-\d+", "terminal", svg)), lines
+    return plain_picture(svg), lines
 
 
 def main() -> None:
