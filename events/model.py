@@ -265,10 +265,3 @@ def keys_of(model: type) -> dict[str, Key]:
 def needed_key(model: type) -> str | None:
     """The key without which a table of the model means nothing, if there is one."""
     return next((one.name for one in fields(model) if one.default is MISSING), None)
-
-
-def schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of an event file."""
-    from events.schema import file_schema
-
-    return file_schema()

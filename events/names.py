@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, TypeAlias
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
 
 # A name or text as an event file holds it: one string, or one for each language code.
 Text: TypeAlias = str | Mapping[str, str]
+
+_MANY = 3000  # names beyond which `nearest` looks only at the likeliest
+_NEIGHBOURS = 200  # of these: on either side in the alphabet
+_ALIKE = 0.6  # how alike two words must be, difflib's ratio
+_ALIKE_SHORT = 0.5  # the same for words of two or three Chinese characters
 
 
 class Named(Protocol):
@@ -34,6 +40,40 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     return unicodedata.normalize("NFKC", text).casefold()
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word most like ``word``, or None when none is near.
+
+    Case and width do not count. Between equals the first wins. Of very many known words only those
+    near it in the alphabet, or of about its length and with its end, are compared.
+    """
+    from difflib import SequenceMatcher  # only files with problems pay for it
+
+    wanted = fold(word)
+    if not wanted or len(wanted) > 200:
+        return None
+    words = list(known)
+    if len(words) > _MANY:
+        words.sort()
+        place = bisect_left(words, word)
+        tail, about = word[-4:], range(len(word) - 2, len(word) + 3)
+        alike = [w for w in words if len(w) in about and w[-4:] == tail]
+        words = words[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS] + alike[:_MANY]
+    best, best_ratio = None, _ALIKE_SHORT if len(wanted) <= 3 and not wanted.isascii() else _ALIKE
+    matcher = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(wanted)
+    for candidate in words:
+        folded = fold(candidate)
+        if folded == wanted:
+            return candidate
+        matcher.set_seq1(folded)
+        if matcher.real_quick_ratio() < best_ratio or matcher.quick_ratio() < best_ratio:
+            continue
+        ratio = matcher.ratio()
+        if ratio > best_ratio or (best is None and ratio == best_ratio):
+            best, best_ratio = candidate, ratio
+    return best
 
 
 def in_language(text: Text | None, lang: Lang) -> str:
@@ -132,8 +172,6 @@ class Names:
 
     def nearest(self, word: str) -> str | None:
         """The id, name or alias most like a word that means nothing, as written; None if none."""
-        from events.problems import nearest
-
         return nearest(word, [known for id in self._texts for known in self.words(id)])
 
 

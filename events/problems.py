@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from events.names import fold
 from events.rules import RULES, Level, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from events.when import Lang
 
-__all__ = ["RULES", "Level", "Problem", "Rule", "brief", "nearest"]
+__all__ = ["RULES", "Level", "Problem", "Rule", "brief"]
 
 _LONGEST_QUOTE = 60  # characters of a file's text that a sentence quotes
 _LONGEST_WORDS = 300  # characters of an argument that is our own
 _OURS = frozenset(("known", "why", "plain", "circle"))
-_MANY = 3000  # names beyond which `nearest` looks only at the likeliest
-_NEIGHBOURS = 200  # of these: on either side in the alphabet
-_ALIKE = 0.6  # how alike two words must be, difflib's ratio
-_ALIKE_SHORT = 0.5  # the same for words of two or three Chinese characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,37 +88,3 @@ def brief(text: str, longest: int = _LONGEST_QUOTE) -> str:
     if cut.isprintable():
         return cut
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in cut)
-
-
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word most like ``word``, or None when none is near.
-
-    Case and width do not count. Between equals the first wins. Of very many known words only those
-    near it in the alphabet, or of about its length and with its end, are compared.
-    """
-    from difflib import SequenceMatcher  # only files with problems pay for it
-
-    wanted = fold(word)
-    if not wanted or len(wanted) > 200:
-        return None
-    words = list(known)
-    if len(words) > _MANY:
-        words.sort()
-        place = bisect_left(words, word)
-        tail, about = word[-4:], range(len(word) - 2, len(word) + 3)
-        alike = [w for w in words if len(w) in about and w[-4:] == tail]
-        words = words[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS] + alike[:_MANY]
-    best, best_ratio = None, _ALIKE_SHORT if len(wanted) <= 3 and not wanted.isascii() else _ALIKE
-    matcher = SequenceMatcher(autojunk=False)
-    matcher.set_seq2(wanted)
-    for candidate in words:
-        folded = fold(candidate)
-        if folded == wanted:
-            return candidate
-        matcher.set_seq1(folded)
-        if matcher.real_quick_ratio() < best_ratio or matcher.quick_ratio() < best_ratio:
-            continue
-        ratio = matcher.ratio()
-        if ratio > best_ratio or (best is None and ratio == best_ratio):
-            best, best_ratio = candidate, ratio
-    return best

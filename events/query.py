@@ -222,7 +222,7 @@ class _Reader:
         ids = self.timeline.number_of
         if part.text in ids or any(id.startswith(part.text) for id in ids):
             return part.text
-        from events.problems import nearest
+        from events.names import nearest
 
         raise QueryError(
             part.start,

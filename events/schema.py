@@ -47,7 +47,7 @@ _SHARED: dict[str, dict[str, Any]] = {
 _ONE_FIGURE = [{"required": ["value"]}, {"required": ["low", "high"]}]
 
 
-def file_schema() -> dict[str, Any]:
+def schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of a whole event file."""
     adapters: list[tuple[str, Literal["validation"], TypeAdapter[Any]]] = [
         (name, "validation", adapter(model)) for name, model in TABLES.items()

@@ -23,7 +23,7 @@ from events.loading.resolve import Resolver, Unknown
 from events.names import STATUS_NAMES, Named, Names, fold
 
 if TYPE_CHECKING:
-    from events.files import SourceFile
+    from events.loading.source_file import SourceFile
     from events.model import (
         Company,
         Era,

@@ -7,7 +7,7 @@ from datetime import date
 
 from events.exports.formats import FORMATS
 from events.exports.selection import Selection, text_of
-from events.files import SourceFile
+from events.loading.source_file import SourceFile
 from events.loading.tables import read_tables
 from events.model import Citation, Company, Event, Kind, Metric, Product, Reading, Source
 from events.timeline import Timeline

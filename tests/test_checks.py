@@ -8,7 +8,8 @@ import pytest
 from events.checks import check
 from events.files import load
 from events.finding import shipped
-from events.problems import RULES, Problem, nearest
+from events.names import nearest
+from events.problems import RULES, Problem
 
 NAMES = """\
 [[company]]

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.files import decoded, digest_of, load
+from events.files import load
 from events.finding import shipped
+from events.loading.source_file import decoded, digest_of
 from events.loading.tables import read_tables
 from events.problems import Problem
 from events.timeline import Timeline

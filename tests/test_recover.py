@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.model import TABLES
-from events.toml.recover import MOST_FAULTS, parse
+from events.toml.pieces import MOST_FAULTS
+from events.toml.recover import parse
 
 EVENTS = 7
 

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from events.finding import shipped
-from events.model import TABLES, schema
+from events.model import TABLES
+from events.schema import schema
 
 GOOD = """\
 #:schema ./dateline.schema.json

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from events.files import digest_of
+from events.loading.source_file import digest_of
 from tests.test_main_screen import Driver, event, run, running
 from tui.app import DatelineApp
 from tui.kept_views import OwnViews

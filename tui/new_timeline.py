@@ -114,7 +114,7 @@ def copied_files(folder: Path) -> dict[str, bytes]:
 
 def schema_text() -> str:
     """The JSON Schema of event files, from the models."""
-    from events.model import schema
+    from events.schema import schema
 
     return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
 

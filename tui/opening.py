@@ -71,7 +71,7 @@ def missing(path: Path, lang: Lang) -> str:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A question for the known word nearest to one that is not known; "" when none is near."""
-    from events.problems import nearest
+    from events.names import nearest
 
     near = nearest(word, known)
     return f" (did you mean {clean(near)}?)" if near else ""

@@ -77,7 +77,7 @@ def read_settings(file: Path, command_ids: Mapping[str, object]) -> Settings:
     complaints: list[str] = []
 
     def complain(what: str, word: str, known: Mapping[str, object] | tuple[str, ...]) -> None:
-        from events.problems import nearest
+        from events.names import nearest
 
         near = nearest(word, known)
         hint = f"did you mean {near}?" if near else f"known: {', '.join(list(known)[:8])}"

@@ -13,7 +13,42 @@ from datetime import date
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Final
+    from typing import Final, Literal
+
+    Lang = Literal["en", "zh"]
+else:
+    Lang = str
+
+
+class WhenError(ValueError):
+    """A text that is not a date, or one that this program does not read.
+
+    ``str(error)`` is an English sentence; `show` gives it in either language.
+    """
+
+    def __init__(
+        self, text: str, en: str, zh: str, *, part: str = "", supported: bool = True
+    ) -> None:
+        super().__init__(en)
+        self.text = text
+        """The whole offending text."""
+        self.part = part
+        """The part of it that was not understood, or ``""``."""
+        self.supported = supported
+        """False: this is valid EDTF, of a sort that is not supported here."""
+        self._sentences = (en, zh)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _rebuilt_error, (self.text, *self._sentences, self.part, self.supported)
+
+    def show(self, lang: Lang = "en") -> str:
+        """Return the sentence in a language."""
+        return self._sentences[lang == "zh"]
+
+
+def _rebuilt_error(text: str, en: str, zh: str, part: str, supported: bool) -> WhenError:
+    return WhenError(text, en, zh, part=part, supported=supported)
+
 
 OPEN_START: Final = 0
 """`When.lo` of a date without a beginning: the day before the first day there is."""

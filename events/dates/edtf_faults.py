@@ -7,8 +7,14 @@ from collections.abc import Iterator
 from datetime import time
 from typing import Final
 
-from events.dates.edtf import PARTS_OF_YEAR, days_in_month, is_clock, is_zone, read_end
-from events.when import WhenError
+from events.dates.edtf import (
+    PARTS_OF_YEAR,
+    WhenError,
+    days_in_month,
+    is_clock,
+    is_zone,
+    read_end,
+)
 
 _SORTS: Final = (
     (r"[\[{].*,|\{|\[[^.]*\]", "a set of dates", "日期的集合"),

@@ -8,10 +8,12 @@ known, and a window is named only where its name says exactly that window by the
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from events.dates.edtf import PARTS_OF_YEAR, days_in_month, read_end
-from events.when import Lang, When
+
+if TYPE_CHECKING:
+    from events.when import Lang, When
 
 _MONTHS: Final = " Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ")
 

@@ -150,7 +150,7 @@ class History:
 
 
 def _digest(data: bytes | None) -> bytes | None:
-    from events.files import digest_of
+    from events.loading.source_file import digest_of
 
     return None if data is None else digest_of(data)
 

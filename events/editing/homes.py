@@ -10,7 +10,7 @@ from events.editing.plans import TABLES
 from events.model import NAMED_ONLY
 
 if TYPE_CHECKING:
-    from events.files import SourceFile
+    from events.loading.source_file import SourceFile
     from events.timeline import Timeline
     from events.when import When
 

@@ -23,7 +23,7 @@ from events.editing.wanted import Cut, Insert, Put
 from events.toml.reshape import same
 
 if TYPE_CHECKING:
-    from events.files import SourceFile
+    from events.loading.source_file import SourceFile
     from events.timeline import Timeline
     from events.toml.layout import Data
     from events.toml.scan import Span
@@ -119,7 +119,7 @@ class Plan:
 
         Raises `Conflict` if it is not what the timeline was made of, `Broken` if it has faults.
         """
-        from events.files import digest_of
+        from events.loading.source_file import digest_of
 
         data = self._read(file)
         if file not in self._same:

@@ -149,7 +149,7 @@ def _field(field: str, metrics: Names | None) -> str:
         return f"reading:{id if id is not None else metric.strip()}"
     known = guess(text, metrics)
     if not known:
-        from events.problems import nearest
+        from events.names import nearest
 
         near = nearest(text, FIELDS)
         asks, asks_zh = (f"; did you mean {near}?", f"；是否想写 {near}？") if near else ("", "")

@@ -14,10 +14,10 @@ from events.editing.plans import Place, Plan
 from events.imports.preview import Item, of_sort
 
 if TYPE_CHECKING:
-    from events.files import SourceFile
     from events.imports.comparing import FieldChange
     from events.imports.preview import Preview
     from events.imports.records import Progress
+    from events.loading.source_file import SourceFile
     from events.timeline import Timeline
     from events.toml.layout import Data
     from events.when import When

@@ -10,8 +10,7 @@ from pydantic import ValidationError
 
 from events import model
 from events.loading.validation import value_validator
-from events.names import STATUS_NAMES, Text, in_language, slug
-from events.problems import nearest
+from events.names import STATUS_NAMES, Text, in_language, nearest, slug
 from events.toml.meant import date_meant, number_meant
 from events.toml.scan import Path
 from events.toml.syntax import Args

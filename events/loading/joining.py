@@ -11,14 +11,14 @@ from operator import ne
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from events.names import Names, every_language, fold, in_language, slug
-from events.problems import Problem, nearest
+from events.names import Names, every_language, fold, in_language, nearest, slug
+from events.problems import Problem
 from events.timeline import Timeline
-from events.toml.recover import MOST_FAULTS
+from events.toml.pieces import MOST_FAULTS
 
 if TYPE_CHECKING:
-    from events.files import SourceFile
     from events.loading.locator import Locator
+    from events.loading.source_file import SourceFile
     from events.model import Company, Event
     from events.toml.scan import Path as Keys
 

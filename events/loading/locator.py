@@ -10,7 +10,7 @@ from events.toml.scan import Path, Span
 from events.toml.syntax import Args
 
 if TYPE_CHECKING:
-    from events.files import SourceFile
+    from events.loading.source_file import SourceFile
 
 
 class Locator:
@@ -56,7 +56,7 @@ class Locator:
 
     def _read(self, file: SourceFile) -> Places | None:
         if file not in self._places:
-            from events.files import decoded, digest_of
+            from events.loading.source_file import decoded, digest_of
 
             places = None
             try:

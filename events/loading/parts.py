@@ -19,8 +19,8 @@ import tomli
 
 from events.loading.tables import Row, Tables, tables_of
 from events.model import TABLES
+from events.toml.pieces import MOST_FAULTS, Piece
 from events.toml.places import Stretch
-from events.toml.recover import MOST_FAULTS, Piece
 
 LEAST = 12_000
 """Bytes that a part has at least, but for the last and what stands before the first header."""

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from events.loading.plain_rows import plain_model
 from events.model import NAMED_ONLY, TABLES, Event
-from events.problems import Problem, nearest
+from events.names import nearest
+from events.problems import Problem
+from events.toml.pieces import MOST_FAULTS, Piece
 from events.toml.places import SINGLE, Places, Stretch
-from events.toml.recover import MOST_FAULTS, Piece, parse
+from events.toml.recover import parse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

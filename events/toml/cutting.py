@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import tomli
 
-from events.toml.recover import MOST_FAULTS, Piece
+from events.toml.pieces import MOST_FAULTS, Piece
 from events.toml.scan import ScanError, value_end
 from events.toml.syntax import Fault, explain
 

@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 import tomli
 
+from events.toml.pieces import Piece
+
 if TYPE_CHECKING:
     from events.toml.syntax import Fault
-
-MOST_FAULTS = 1000
-"""How many faults of a text are explained; the rest are only counted."""
-
-
-class Piece(NamedTuple):
-    """A part of a text, and what the parser made of it."""
-
-    start: int
-    end: int
-    data: dict[str, Any]
 
 
 def parse(

@@ -6,7 +6,7 @@ threads that only post messages.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.containers import Horizontal, Vertical
@@ -117,10 +117,7 @@ class MainScreen(SavedViews, Knowing, Exporting, Windows, Moving):
     @property
     def dateline(self) -> DatelineApp:
         """The app, as what it is."""
-        from tui.app import DatelineApp
-
-        assert isinstance(self.app, DatelineApp)
-        return self.app
+        return cast("DatelineApp", self.app)
 
     @property
     def lang(self) -> Lang:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
@@ -28,17 +28,11 @@ class CommandsByName(Provider):
 
     @property
     def _lang(self) -> Lang:
-        from tui.app import DatelineApp
-
-        assert isinstance(self.app, DatelineApp)
-        return self.app.lang
+        return self._explorer.lang
 
     @property
     def _explorer(self) -> MainScreen:
-        from tui.screens.main import MainScreen
-
-        assert isinstance(self.screen, MainScreen)
-        return self.screen
+        return cast("MainScreen", self.screen)  # the palette is offered on no other
 
     @property
     def _commands(self) -> list[Command]:
