@@ -7,7 +7,7 @@ from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING, Literal
 
 from events.names import in_language
-from events.readings.number_words import Amount, Bound, NumberError, read_number
+from events.number_words import Amount, Bound, NumberError, read_number
 
 if TYPE_CHECKING:
     from events.model import Metric, Reading

@@ -19,7 +19,7 @@ from events.columns.field_values import FIELDS, Field, collect, used_names
 from events.columns.haystacks import folded_text
 from events.columns.month_groups import Group, month_groups
 from events.columns.renumbering import Renumbering, bits_again, collect_again
-from events.loading.resolve import Resolver, Unknown
+from events.columns.resolve import Resolver, Unknown
 from events.names import STATUS_NAMES, Named, Names, fold
 
 if TYPE_CHECKING:

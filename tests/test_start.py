@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import os
 import subprocess
@@ -106,22 +105,3 @@ asyncio.run(show())
 """)
     assert "events.loading.plain_rows" in there
     assert "pydantic" not in there
-
-
-def imports_in(file: Path) -> set[str]:
-    """The first names of all modules that a file imports, wherever in it."""
-    found = set()
-    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {alias.name.partition(".")[0] for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{file}: a relative import"
-            found.add((node.module or "").partition(".")[0])
-    return found
-
-
-@pytest.mark.parametrize(
-    "file", sorted((ROOT / "events").rglob("*.py")), ids=lambda file: file.stem
-)
-def test_events_never_import_the_terminal(file: Path) -> None:
-    assert not imports_in(file) & {"tui", "textual", "rich", "click"}

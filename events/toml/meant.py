@@ -32,7 +32,7 @@ def number_meant(text: str, key: str = "value") -> str | None:
 
     None if it is not understood.
     """
-    from events.readings.number_words import NumberError, read_number
+    from events.number_words import NumberError, read_number
 
     if len(text) > _LONGEST:
         return None

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from events.columns.resolve import Table
     from events.editing.changes import Change
-    from events.loading.resolve import Table
     from events.timeline import Field, Timeline
     from events.when import Lang
 
