@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from events.exports.formats import FORMATS
-from events.exports.selection import Selection, text_of
+from events.exports.selection import Export, Selection
 from events.loading.source_file import SourceFile
 from events.loading.tables import read_tables
 from events.model import Citation, Company, Event, Kind, Metric, Product, Reading, Source
@@ -153,3 +153,8 @@ def selection(
 def exported(format: str, *args: object, **kwargs: object) -> str:
     """The text of an export of a `selection`."""
     return text_of(FORMATS[format].export(selection(*args, **kwargs)))  # type: ignore[arg-type]
+
+
+def text_of(export: Export) -> str:
+    """The whole text of an export."""
+    return "".join(export.pieces)

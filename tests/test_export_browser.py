@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from events.exports.formats import FORMATS
-from events.exports.selection import text_of
 from events.files import load
 from tests.browser import CHROMIUM, browser
 from tests.command_line import ROOT
-from tests.exported import HOSTILE, dated, exported, hostile_timeline, selection
+from tests.exported import HOSTILE, dated, exported, hostile_timeline, selection, text_of
 
 if TYPE_CHECKING:
     from tests.browser import Page

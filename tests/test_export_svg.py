@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from events.exports.selection import text_of
 from events.exports.svg_text import cut_to, text_width, wrapped
 from events.exports.to_svg import export
 from events.files import load
@@ -18,7 +17,7 @@ from events.timeline import Timeline
 from events.when import When
 from tests.bench.generate import generate
 from tests.command_line import ROOT
-from tests.exported import HOSTILE, dated, hostile_timeline, selection
+from tests.exported import HOSTILE, dated, hostile_timeline, selection, text_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from events.exports.formats import FORMATS
-from events.exports.selection import Selection, file_name, text_of
+from events.exports.selection import Selection, file_name
 from events.files import load
 from events.model import Info
 from events.timeline import Timeline
 from tests.command_line import ROOT
-from tests.exported import DAY, dated, exported, hostile_timeline, selection
+from tests.exported import DAY, dated, exported, hostile_timeline, selection, text_of
 
 # What says how many events a text holds.
 COUNTS = {

@@ -91,11 +91,6 @@ class Export(NamedTuple):
     """How many events were left out."""
 
 
-def text_of(export: Export) -> str:
-    """The whole text of an export."""
-    return "".join(export.pieces)
-
-
 def left_out(ids: Sequence[str], en: str, zh: str) -> tuple[Said, ...]:
     """Say that events were left out, and why: "without a date", "无日期"; () if none were."""
     from events.queries.expressions import Said

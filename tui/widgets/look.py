@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 from textual.reactive import reactive
@@ -26,8 +26,6 @@ class Look(Widget):
     marked: reactive[frozenset[int]] = reactive(frozenset(), repaint=False)
     """The numbers of the events that show a mark."""
     timeline: Timeline | None = None
-    follows_cursor: ClassVar[bool] = True
-    """Whether the details are those of the event under its own cursor."""
 
     @dataclass
     class Moved(Message):
