@@ -294,6 +294,34 @@ def test_an_unknown_name_is_made_on_the_spot_in_the_same_change(timeline: Timeli
     run(body)
 
 
+def test_what_is_made_is_asked_for_what_it_needs_and_no_more(timeline: Timeline) -> None:
+    async def body() -> None:
+        async with opened(timeline, None) as form:
+            await form.type_in("title", "融资")
+            kind = await form.type_in("kind", "融资")
+            await form.press("enter", "enter")  # an id is made of the name
+            assert kind.value == "融资"
+            metric = await form.type_in("metric", "周活")
+            await form.press("enter", *"WAU", "enter")
+            assert isinstance(form.app.screen, MakeNew)  # it asks for the unit
+            await form.press(*"users", "enter")
+            assert metric.value == "WAU"
+            await form.type_in("value", "3亿")
+            whose = await form.type_in("whose", "Kimi")
+            await form.press("enter", "enter")
+            assert isinstance(form.app.screen, MakeNew)  # and for the company
+            await form.press(*"Moonshot")
+            assert "new company" in form.said()
+            await form.press("enter")
+            assert whose.value == "Kimi"
+            diff = await form.diff()
+            for id in ("moonshot", "kimi", "融资", "wau"):
+                assert f'+id = "{id}"' in diff
+            assert '+company = "moonshot"' in diff
+
+    run(body)
+
+
 def test_rows_are_added_deleted_and_moved_between(timeline: Timeline) -> None:
     async def body() -> None:
         async with opened(timeline) as form:

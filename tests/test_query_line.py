@@ -139,6 +139,25 @@ def test_what_is_typed_is_reported_and_what_is_set_is_not(timeline: Timeline) ->
     assert in_line(timeline, body) == ["edited company:alibaba ", "edited company:alibaba o"]
 
 
+def test_typing_begins_a_word_behind_a_query_that_is_there(timeline: Timeline) -> None:
+    async def body(line: QueryLine, pilot: Pilot[None]) -> None:
+        line.set_text("company:alibaba")
+        line.focus_input()
+        assert line.text == "company:alibaba "
+        line.screen.query_one(Button).focus()
+        await pilot.pause()
+        assert line.text == "company:alibaba"
+        line.focus_input()
+        await pilot.press("o", "n", "e", "enter")
+        line.set_text("company:alibab")
+        line.show_error(QueryError(0, 14, "no such company", "没有此公司"))
+        line.focus_input()
+        assert line.text == "company:alibab"  # there is something to mend
+
+    heard = in_line(timeline, body)
+    assert heard[-1] == "submitted company:alibaba one"
+
+
 @pytest.mark.parametrize(
     ("lang", "ends"),
     [

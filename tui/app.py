@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from click import ClickException
     from textual.binding import BindingType
+    from textual.notifications import SeverityLevel
     from textual.screen import Screen
 
     from events.when import Lang
@@ -106,6 +107,21 @@ class DatelineApp(KeysInOrder):
                 markup=False,
                 timeout=12,
             )
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Say something in the corner, in place of what was said last; warnings stay their time."""
+        for said in list(self._notifications):
+            if said.severity == "information":
+                self._unnotify(said, refresh=False)
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     def action_command_palette(self) -> None:
         """Show the commands by name, in the person's language."""

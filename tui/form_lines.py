@@ -283,7 +283,8 @@ class WhoseLine(Line):
             meant = self._meant(word)
             if meant is None:
                 raise FormFault(
-                    f"no product or company “{word}” is known", f"没有名为“{word}”的产品或公司"
+                    f"no product or company “{word}” is known: ↓ makes it",
+                    f"没有名为“{word}”的产品或公司；按 ↓ 新建",
                 )
             if meant[0] in found:
                 raise FormFault("one product and one company at most", "最多一个产品和一个公司")

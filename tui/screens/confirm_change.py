@@ -110,7 +110,8 @@ class ConfirmChange(Dialog[bool]):
 
     def _arrange(self) -> None:
         view = self.query_one(DiffView)
-        room = self.size.height * 9 // 10 - (8 if self._note else 7)
+        told = sum(max(1, words.size.height) for words in self.query(Static))
+        room = self.size.height * 9 // 10 - told - 5  # the frame, the keys, two blank lines
         view.styles.height = max(3, min(view.line_count, room))
 
     def action_scroll(self, lines: int) -> None:

@@ -14,7 +14,7 @@ from events.editing.drafts import check
 from events.editing.refusals import Refusal
 from events.names import slug
 from tui.form_lines import DateLine, IdLine, Line, NameLine, TextLine
-from tui.form_values import home_language
+from tui.form_values import FormFault, home_language
 from tui.language import say
 from tui.screens.left_once import Dialog
 from tui.text import clean
@@ -36,6 +36,35 @@ _KEYS = (
     FormKey("tab", "app.focus_next", "Next", "下一项"),
     FormKey("escape", "dismiss(None)", "Cancel", "取消"),
 )
+
+
+_NEEDED = {"metric": "unit", "product": "company"}
+"""What Enter stops at while it is empty, by table; from there it goes on without."""
+
+
+class OwnerLine(NameLine):
+    """The company of a new product; one that is not known yet is made with it."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        super().__init__("company", "company", None, vocabulary)
+        self.makes = None  # no dialog in a dialog
+        self.made: dict[str, Any] | None = None
+        """The new company that the line names, if it names one."""
+
+    def write(self, text: str, data: dict[str, Any]) -> None:
+        """Put the company's id."""
+        word = text.strip()
+        self.made = None
+        if word and self._vocabulary.resolve("company", word) is None:
+            self.made = {"id": slug(word) or "company", "name": word}
+            data["company"] = self.made["id"]
+        else:
+            super().write(text, data)
+
+    def remark(self, text: str) -> str:
+        """Say that the company is a new one."""
+        new = text.strip() and self._vocabulary.resolve("company", text.strip()) is None
+        return "+ " + say(self._vocabulary.lang, *NEW["company"]) if new else ""
 
 
 class MakeNew(Dialog[dict[str, Any] | None]):
@@ -85,18 +114,16 @@ class MakeNew(Dialog[dict[str, Any] | None]):
     def _made_fields(self) -> Iterator[FormField]:
         vocabulary, table, word = self._vocabulary, self._table, self._word
         lang, home = vocabulary.lang, home_language(self._word)
-        made = slug(word) if word.isascii() else ""
-        yield self._field("id", IdLine(table, vocabulary), made, ("id", "id"), "qwen-app")
+        yield self._field("id", IdLine(table, vocabulary), "", ("id", "id"))
         name = "title" if table == "source" else "name"
         labels = {"name": ("Name", "名称"), "title": ("Title", "标题")}[name]
         for code, language in (("en", ("English", "英文")), ("zh", ("Chinese", "中文"))):
             label = (f"{labels[0]} {code}", f"{language[1]}{labels[1]}")
             yield self._field(name, TextLine(name, None, code), word if code == home else "", label)
         if table == "product":
-            line: Line = NameLine("company", "company", None, vocabulary)
             shown = vocabulary.shown("company", self._company) if self._company else ""
-            line.makes = None
-            yield self._field("company", line, shown, ("Company", "公司"))
+            owner = OwnerLine(vocabulary)
+            yield self._field("company", owner, shown, ("Company", "公司"), reading=True)
         elif table == "metric":
             hint = say(lang, "users, %, USD, hours", "用户、%、元、小时")
             yield self._field("unit", Line("unit"), "", ("Unit", "单位"), hint)
@@ -104,22 +131,44 @@ class MakeNew(Dialog[dict[str, Any] | None]):
             yield self._field("glyph", Line("glyph"), "", ("Glyph", "符号"), "●")
         elif table == "source":
             yield self._field("publisher", Line("publisher"), "", ("Publisher", "发布者"))
-            line = DateLine("published", None, self._today, lang)
-            yield self._field("published", line, "", ("Published", "发布日期"))
+            published = DateLine("published", None, self._today, lang)
+            yield self._field("published", published, "", ("Published", "发布日期"))
             yield self._field("url", Line("url"), "", ("Address", "网址"), "https://")
 
     def _field(
-        self, key: str, line: Line, text: str, label: tuple[str, str], hint: str = ""
+        self,
+        key: str,
+        line: Line,
+        text: str,
+        label: tuple[str, str],
+        hint: str = "",
+        *,
+        reading: bool = False,
     ) -> FormField:
         lang = self._vocabulary.lang
         widget = FormLine(line, self._choices, lang, hint=hint)
         widget.value = text
-        return FormField(key, say(lang, *label), [widget])
+        return FormField(key, say(lang, *label), [widget], reading=reading)
 
     def on_mount(self) -> None:
-        """Begin with the first line that is empty."""
-        inputs = [widget for field in self._fields for widget in field.inputs]
+        """Begin with the first line below the id that is empty."""
+        inputs = [widget for field in self._fields[1:] for widget in field.inputs]
         next((widget for widget in inputs if not widget.typed), inputs[0]).focus()
+        self._suggest_id()
+
+    @on(FormLine.Changed)
+    def _suggest_id(self) -> None:
+        """Show the id that is made of the names if none is typed."""
+        self._id_line.placeholder = self._made_id()
+
+    @property
+    def _id_line(self) -> FormLine:
+        return next(line for line in self.query(FormLine) if isinstance(line.line, IdLine))
+
+    def _made_id(self) -> str:
+        """An id of the English name, else of the other."""
+        names = [self._fields[1].inputs[0].typed, self._fields[2].inputs[0].typed]
+        return next((made for name in names if (made := slug(name))), "")
 
     @on(FormLine.Submitted)
     def _entered(self) -> None:
@@ -144,16 +193,31 @@ class MakeNew(Dialog[dict[str, Any] | None]):
         if wrong:
             wrong[0].focus()
             return
-        lang = self._vocabulary.lang
-        if "id" not in data:
-            self._fields[0].inputs[0].focus()
-            self._say(say(lang, "it needs an id", "请填写 id"))
+        lang, made = self._vocabulary.lang, self._made_id()
+        if "id" not in data and not made:
+            self._fields[1].inputs[0].focus()
+            self._say(say(lang, "it needs a name", "请填写名称"))
+            return
+        try:
+            self._id_line.line.write(str(data.get("id") or made), data)
+        except FormFault as fault:
+            self._id_line.value = made
+            self._id_line.focus()
+            self._id_line.show_fault(fault.show(lang))
+            return
+        needed = _NEEDED.get(self._table, "id")
+        line = next(field.inputs[0] for field in self._fields if field.key == needed)
+        if needed not in data and self.focused is not line:
+            line.focus()
             return
         try:
             check(self._table, {}, data)
         except Refusal as refusal:
             self._say(refusal.show(lang))
             return
+        owner = next((w.line for w in self.query(FormLine) if isinstance(w.line, OwnerLine)), None)
+        if owner is not None and owner.made is not None:
+            self._vocabulary.make("company", owner.made)
         self.dismiss(data)
 
     def _say(self, fault: str) -> None:

@@ -105,6 +105,7 @@ class FacetPanel(Vertical, can_focus=True):
         """Type to find a value in any section, in any language."""
         self._search.add_class("-shown")
         self._search.focus()
+        self._search.action_select_all()
 
     def close_search(self) -> None:
         """Show all rows again, the cursor on the value that was found."""

@@ -154,6 +154,7 @@ class QueryLine(Vertical):
         self._history: list[str] = []
         self._past = 0  # how far back in the history the shown text is
         self._draft = ""
+        self._begun = ""  # the text with the blank behind which typing began
 
     def compose(self) -> ComposeResult:
         """The prompt, the text, the counts; the completions hang under them."""
@@ -182,8 +183,7 @@ class QueryLine(Vertical):
 
     def set_text(self, text: str) -> None:
         """Put a text in the line that the person did not type there: nothing is reported."""
-        with self._input.prevent(Input.Changed):
-            self._input.value = text
+        self._put_quietly(text)
         self._input.cursor_position = len(self._input.value)
         self._past = 0
         self._close()
@@ -199,7 +199,11 @@ class QueryLine(Vertical):
         self._say()
 
     def focus_input(self) -> None:
-        """Start typing at the end of the text."""
+        """Start typing at the end of the text: what is wrong there, else a word of its own."""
+        text = self._input.value
+        if text and not text[-1].isspace() and self._error is None:
+            self._begun = f"{text} "
+            self._put_quietly(self._begun)
         self._input.cursor_position = len(self._input.value)
         # At once, not when its turn comes as by `focus`: the next key may be here already.
         self.screen.set_focus(self._input)
@@ -296,11 +300,13 @@ class QueryLine(Vertical):
         if text and self._history[-1:] != [text]:
             self._history = [*self._history[1 - _MOST_KEPT :], text]
         self._past = 0
-        self.post_message(self.Submitted(message.value))
+        self.post_message(self.Submitted(text))
 
     @on(Input.Blurred)
     def _left(self, message: Input.Blurred) -> None:
         message.stop()
+        if self._input.value == self._begun:
+            self._put_quietly(self._begun.rstrip())
         self._close()
 
     @on(Completions.Picked)
@@ -364,6 +370,10 @@ class QueryLine(Vertical):
     def _close(self) -> None:
         self._completions.offer((), 0)
         self._say()
+
+    def _put_quietly(self, text: str) -> None:
+        with self._input.prevent(Input.Changed):
+            self._input.value = text
 
     def _put(self, start: int, end: int, words: str) -> None:
         """Write something in the place of a part of the text."""
