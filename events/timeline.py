@@ -10,17 +10,19 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import chain
+from itertools import chain, compress
+from operator import ne
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from events.columns.bitsets import bits_of, first_in
-from events.columns.field_values import FIELDS, Field, collect, used_names
+from events.columns.families import Families
+from events.columns.field_values import FIELDS, Field, collect, provider_texts, used_names
 from events.columns.haystacks import folded_text
 from events.columns.month_groups import Group, month_groups
-from events.columns.renumbering import Renumbering, bits_again, collect_again
+from events.columns.renumbering import Renumbering, bits_again, collect_again, texts_again
 from events.columns.resolve import Resolver, Unknown
-from events.names import STATUS_NAMES, Named, Names, fold
+from events.names import STATUS_NAMES, Named, Names, Text, fold
 
 if TYPE_CHECKING:
     from events.loading.source_file import SourceFile
@@ -82,8 +84,6 @@ class Timeline:
     dated: int
     """How many events have a date."""
     id_of: list[str]
-    number_of: dict[str, int]
-    """The number of each id; the earliest event's where two have the same."""
     when: list[When | None]
     lo: array[int]
     """First days, as ordinals; `NEVER` for undated events."""
@@ -97,6 +97,17 @@ class Timeline:
     """Known products."""
     kind_id: list[str]
     """The kind if it is known, else ""."""
+    reading_counts: array[int]
+    """How many readings each event gives."""
+
+    linking: Sequence[int]
+    """The numbers of the events that name others as related, ascending."""
+    extended: Sequence[int]
+    """The numbers of the events whose ``company_ids`` are not just the companies they name."""
+    written: Sequence[Event]
+    """The events in the order of the files, with the names there."""
+    order: array[int]
+    """For each number the event's place in ``written``."""
 
     @classmethod
     def build(
@@ -167,8 +178,8 @@ class Timeline:
         self.events, self.id_of, self.when = [], [], []
         self.company_ids, self.product_ids, self.kind_id = [], [], []
         self.lo, self.hi, self.start = array("i"), array("i"), array("i")
-        self._written: Sequence[Event] = ()  # in the order of the files, with the names there
-        self._order = array("i")  # for each number its place there
+        self.written, self.order = (), array("i")
+        self.reading_counts, self.linking, self.extended = array("i"), array("i"), array("i")
         self._postings: dict[Field, dict[str, Sequence[int]]] = {}
         self._bits: dict[tuple[Field, str], int] = {}
         self._values: dict[Field, tuple[str, ...]] = {}
@@ -194,7 +205,7 @@ class Timeline:
         nth_in_file: Sequence[int],
         previous: Timeline,
     ) -> Renumbering:
-        moved = Renumbering(previous._written, previous._order, events, _sort_key)
+        moved = Renumbering(previous.written, previous.order, events, _sort_key)
         # What is new, in the order of the files, as it lies in memory.
         fresh = [events[place] for place in moved.fresh]
         dates = [event.date for event in fresh]
@@ -206,16 +217,22 @@ class Timeline:
         self.product_ids = column(previous.product_ids, resolver.product_ids)
         self.kind_id = column(previous.kind_id, resolver.kind_id)
         self.id_of = column(previous.id_of, [event.id for event in fresh])
-        backwards = range(len(order) - 1, -1, -1)
-        self.number_of = dict(zip(reversed(self.id_of), backwards, strict=True))
         self.when = column(previous.when, dates)
         self.lo = column(previous.lo, [when.lo if when else NEVER for when in dates])
         self.hi = column(previous.hi, [when.hi if when else NEVER for when in dates])
         self.start = column(previous.start, [when.key[0] if when else NEVER for when in dates])
         self.dated = bisect_left(self.start, NEVER)
-        self._written, self._order = events, array("i", order)
+        self.written, self.order = events, array("i", order)
         self._file_index = array("i", map(file_index.__getitem__, order) if file_index else ())
         self._nth_in_file = array("i", map(nth_in_file.__getitem__, order) if nth_in_file else ())
+        self.reading_counts = column(
+            previous.reading_counts, [len(event.readings) for event in resolved]
+        )
+        new = [self.events[number] for number in moved.added]
+        self.linking = moved.again(previous.linking, (bool(event.related) for event in new))
+        companies = map(self.company_ids.__getitem__, moved.added)
+        written = (event.companies for event in new)
+        self.extended = moved.again(previous.extended, map(ne, companies, written))
         if resolver.unknown or previous.unknown:
             number_at = dict(zip(order, range(len(order)), strict=True))
             places = ((name, moved.fresh[name.number]) for name in resolver.unknown)
@@ -230,6 +247,8 @@ class Timeline:
         if "haystack" in vars(previous):
             self.haystack = moved.column(previous.haystack, [""] * len(moved.fresh))
             self._fold_texts(self.haystack, moved.added)
+        if (texts := texts_again(self, previous, moved)) is not None:
+            self.provider_texts = texts
         for field, postings in previous._postings.items():
             self._postings[field] = collect_again(self, field, postings, moved)
         if moved.is_small:
@@ -315,43 +334,19 @@ class Timeline:
 
     def family(self, company: str) -> tuple[str, ...]:
         """A company and all below it: its children, theirs, and so on."""
-        found = {company: None}
-        pending = [company]
-        while pending:
-            for child in self.children(pending.pop()):
-                if child not in found:
-                    found[child] = None
-                    pending.append(child)
-        return tuple(found)
+        return self._families.below(company)
 
     def ancestry(self, company: str) -> tuple[str, ...]:
         """A company, its parent, the parent's parent, and so on; never twice the same."""
-        found = {company: None}
-        parent = self._parents.get(company)
-        while parent is not None and parent not in found:
-            found[parent] = None
-            parent = self._parents.get(parent)
-        return tuple(found)
+        return self._families.above(company)
 
     def children(self, company: str) -> Sequence[str]:
         """The companies whose parent it is."""
-        return self._children.get(company, ())
+        return self._families.children(company)
 
     @cached_property
-    def _parents(self) -> dict[str, str]:
-        names = self.names["company"]
-        return {
-            id: parent
-            for id, company in self.companies.items()
-            if company.parent and (parent := names.resolve(company.parent))
-        }
-
-    @cached_property
-    def _children(self) -> dict[str, list[str]]:
-        children: dict[str, list[str]] = {}
-        for id, parent in self._parents.items():
-            children.setdefault(parent, []).append(id)
-        return children
+    def _families(self) -> Families:
+        return Families(self.companies, self.names["company"])
 
     # What screens ask for
 
@@ -372,6 +367,17 @@ class Timeline:
         for name in self.unknown:
             if name.number in numbers:
                 texts[name.number] += "\n" + fold(name.word)
+
+    @cached_property
+    def number_of(self) -> dict[str, int]:
+        """The number of each id; the earliest event's where two have the same."""
+        backwards = range(len(self.id_of) - 1, -1, -1)
+        return dict(zip(reversed(self.id_of), backwards, strict=True))
+
+    @cached_property
+    def provider_texts(self) -> dict[str, Text]:
+        """Whose figures the readings are, as written; see `events.columns.field_values`."""
+        return provider_texts(compress(self.events, self.reading_counts))
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:

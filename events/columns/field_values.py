@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 from events.names import fold, in_language
 
 if TYPE_CHECKING:
-    from events.model import Reading
+    from events.model import Event, Reading
     from events.names import Text
     from events.timeline import Timeline
 
@@ -58,15 +58,17 @@ def _short_names(file: str) -> tuple[str, str]:
 
 def _provider_names(timeline: Timeline) -> Iterable[tuple[str, Text | None, Sequence[str]]]:
     """Whose figures the readings are: the values of ``by`` in alphabetical order, with names."""
-    companies = timeline.names["company"]
-    texts = {
-        provider(reading): reading.by for event in timeline.events for reading in event.readings
-    }
+    companies, texts = timeline.names["company"], timeline.provider_texts
     for value in sorted(timeline.postings("by"), key=fold):
         if value in companies:
             yield value, timeline.companies[value].name, companies.words(value)
         else:
             yield value, texts[value], ()
+
+
+def provider_texts(events: Iterable[Event]) -> dict[str, Text]:
+    """What each `provider` in the readings of some events is called, as the last of them says."""
+    return {provider(reading): reading.by for event in events for reading in event.readings}
 
 
 def provider(reading: Reading) -> str:

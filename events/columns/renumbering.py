@@ -11,16 +11,18 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableSequence, Sequence
 from functools import cached_property
+from itertools import compress
 from operator import is_, lt
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from events.columns.bitsets import below, bits_of
-from events.columns.field_values import FREE, collect
+from events.columns.field_values import FREE, collect, provider_texts
 from events.names import fold
 
 if TYPE_CHECKING:
     from events.columns.field_values import Field
     from events.model import Event
+    from events.names import Text
     from events.timeline import Timeline
 
 Value = TypeVar("Value")
@@ -135,6 +137,14 @@ class Renumbering:
         found.extend(before[last:])
         return found
 
+    def again(self, before: Sequence[int], is_in: Iterable[bool]) -> array[int]:
+        """Such numbers as they are now, with those of some new events.
+
+        ``is_in`` says for each of `added` whether it is one of them.
+        """
+        kept, new = self.numbers(before), array("i", compress(self.added, is_in))
+        return array("i", sorted((*kept, *new))) if kept and new else kept or new
+
     @property
     def is_small(self) -> bool:
         """Whether so little changed that a set is best changed event by event."""
@@ -187,6 +197,21 @@ def collect_again(
     for value, numbers in added.items():
         found[value] = array("i", sorted((*found.get(value, ()), *numbers)))
     return found
+
+
+def texts_again(timeline: Timeline, before: Timeline, moved: Renumbering) -> dict[str, Text] | None:
+    """What `Timeline.provider_texts` gives, from what it gave before; None where it gave nothing.
+
+    The last event that names a provider has the say: None too if one with readings went, or a new
+    one says otherwise.
+    """
+    known = vars(before).get("provider_texts")
+    if known is None or any(map(before.reading_counts.__getitem__, moved.gone)):
+        return None
+    new = provider_texts(map(timeline.events.__getitem__, moved.added))
+    # Equal is not the same: the languages may stand in another order.
+    same = all(repr(known.get(word, text)) == repr(text) for word, text in new.items())
+    return known | new if same else None
 
 
 def bits_again(

@@ -6,8 +6,6 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import compress
-from operator import ne
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -243,9 +241,8 @@ class _Joiner:
             )
 
     def _tell_unknown_related(self, timeline: Timeline) -> None:
-        known = timeline.number_of
-        linking = [number for number, event in enumerate(timeline.events) if event.related]
-        for number in linking:
+        known = timeline.number_of if timeline.linking else {}
+        for number in timeline.linking:
             event = timeline.events[number]
             for nth, id in enumerate(event.related):
                 if id not in known:
@@ -259,12 +256,9 @@ class _Joiner:
 
     def _tell_foreign_products(self, timeline: Timeline) -> None:
         """Tell of products whose company has to do with none of those that the event names."""
-        events = timeline.events
         # A timeline counts a product's company to the event's: these are not there without it.
-        written = [event.companies for event in events]
-        suspects = map(ne, timeline.company_ids, written)
-        for number in compress(range(len(events)), suspects):
-            event = events[number]
+        for number in timeline.extended:
+            event = timeline.events[number]
             for nth in _foreign_products(event, timeline):
                 id = event.products[nth]
                 self._add(

@@ -149,7 +149,7 @@ class FileReading(Screen[None]):
         for _ in search.prepare(PREPARED):  # what the first key would otherwise wait for
             if worker.is_cancelled:
                 return
-        readings = sum(len(event.readings) for event in timeline.events)
+        readings = sum(timeline.reading_counts)
         if previous is None:
             # All of it stays: no later collection need walk over it.
             gc.freeze()
