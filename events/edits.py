@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from events.editing.changes import Change, Said
+from events.editing.changes import Change
 from events.editing.drafts import check, merged, plain, when_of, with_days
 from events.editing.homes import dates_in, home, in_order
 from events.editing.plans import TABLES, Place, Plan, find
@@ -18,6 +18,7 @@ from events.editing.splices import BOM, parse
 from events.editing.wanted import Put
 from events.model import NAMED_ONLY
 from events.names import every_language, fold, in_language, slug
+from events.said import Said
 from events.toml.reshape import same
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from events.columns.bitsets import numbers_in
 from events.dates.edtf import OPEN_END
-from events.queries.expressions import AllOf, AnyOf, Expression, KnownBy, Said
+from events.queries.expressions import AllOf, AnyOf, Expression, KnownBy
+from events.said import Said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -35,6 +35,7 @@ from events.queries.words import (
     QUALITY_NAMES,
     VALUE_FIELDS,
 )
+from events.said import Said
 from events.timeline import Field
 
 if TYPE_CHECKING:
@@ -193,7 +194,7 @@ class _Reader:
     def values(self, field: Field, parts: tuple[syntax.Part, ...]) -> ex.In:
         names = self.timeline.names_of(field)
         ids = dict.fromkeys(self.value(field, names, part) for part in parts)
-        said = tuple(ex.Said(names.label(id, "en"), names.label(id, "zh")) for id in ids)
+        said = tuple(Said(names.label(id, "en"), names.label(id, "zh")) for id in ids)
         return ex.In(field, tuple(ids), said)
 
     def value(self, field: Field, names: Names, part: syntax.Part) -> str:
@@ -202,7 +203,7 @@ class _Reader:
             return id
         nearest = names.nearest(part.text)
         elsewhere = None if nearest else self.elsewhere(part.text)
-        said = ex.Said(FIELD_NAMES.label(field, "en"), FIELD_NAMES.label(field, "zh"))
+        said = Said(FIELD_NAMES.label(field, "en"), FIELD_NAMES.label(field, "zh"))
         en = f"no {said.en} is called “{part.text}”"
         zh = f"没有名为“{part.text}”的{said.zh}"
         if elsewhere:
@@ -292,7 +293,7 @@ class _Reader:
                 f"{names.label(metric, 'en')} is in {unit}, not in {amount.unit}",
                 f"{names.label(metric, 'zh')}的单位是 {unit}，不是 {amount.unit}",
             )
-        said = ex.Said(names.label(metric, "en"), names.label(metric, "zh"))
+        said = Said(names.label(metric, "en"), names.label(metric, "zh"))
         return ex.Compared(metric, cast("Op", term.op), amount.low, said)
 
     def metric(self, name: syntax.Part) -> str:

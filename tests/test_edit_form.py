@@ -189,7 +189,7 @@ def test_only_what_was_changed_is_in_the_diff_and_the_change_can_be_applied(
             change = form.app.answer
             assert change
             assert not isinstance(change, str)
-            change.apply(History())
+            History().save(change)
 
     run(body)
     event = files.load(timeline.root).events[-1]

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from textual.widgets import Input
 
-from events.editing.changes import Change, FileChange, Said
+from events.editing.changes import Change, FileChange
+from events.said import Said
 from tests.test_main_screen import EVENTS, NAMES, Driver, run, running
 from tui.screens.bulk_edit import BulkEdit, read_shift
 from tui.screens.confirm_change import ConfirmChange

@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events import edits
-from events.editing.changes import Change, FileChange, Said
+from events.editing.changes import Change, FileChange
 from events.editing.history import History
 from events.editing.refusals import Conflict, NothingLeft
 from events.editing.rename import rename
 from events.files import load
+from events.said import Said
 
 EVENTS = '[[event]]\nid = "a"\ndate = 2025-01-02\ntitle = "A"  # 甲\ncompanies = ["x"]\n'
 NAMES = '[[company]]\r\nid = "x"\r\nname = "X"'
@@ -44,7 +45,7 @@ def test_everything_saved_is_undone_and_redone_in_turn(folder: Path) -> None:
         lambda: edits.remove(load(folder), "a"),
     ]
     for make in every:
-        make().apply(history)
+        history.save(make())
         seen.append(texts(folder))
     assert [step.what.show() for step in history.steps] == [
         "Change event a: title, note",
@@ -72,16 +73,16 @@ def test_there_may_be_nothing_to_undo_or_redo(folder: Path) -> None:
     assert caught.value.show("zh") == "没有可撤销的操作。"
     with pytest.raises(NothingLeft):
         history.redo()
-    edits.change(load(folder), "a", {"title": "A"}).apply(history)
+    history.save(edits.change(load(folder), "a", {"title": "A"}))
     assert history.steps == ()
 
 
 def test_a_new_step_takes_the_place_of_those_undone(folder: Path) -> None:
     history = History()
     for title in ("B", "C"):
-        edits.change(load(folder), "a", {"title": title}).apply(history)
+        history.save(edits.change(load(folder), "a", {"title": title}))
     history.undo()
-    edits.change(load(folder), "a", {"title": "D"}).apply(history)
+    history.save(edits.change(load(folder), "a", {"title": "D"}))
     assert not history.can_redo
     assert len(history.steps) == 2
     history.undo()
@@ -94,13 +95,13 @@ def test_a_refused_save_is_no_step(folder: Path) -> None:
     change = edits.change(load(folder), "a", {"title": "B"})
     (folder / "events.toml").write_text(EVENTS + "# theirs\n")
     with pytest.raises(Conflict):
-        change.apply(history)
+        history.save(change)
     assert history.steps == ()
 
 
 def test_what_others_wrote_since_is_not_undone(folder: Path) -> None:
     history = History()
-    rename(load(folder), "company", "x", "y").apply(history)
+    history.save(rename(load(folder), "company", "x", "y"))
     left = texts(folder)
     theirs = (folder / "events.toml").read_text() + "# theirs\n"
     (folder / "events.toml").write_text(theirs)
@@ -120,10 +121,10 @@ def test_what_others_wrote_since_is_not_undone(folder: Path) -> None:
 
 def test_what_others_wrote_between_two_steps_stops_the_second_undo(folder: Path) -> None:
     history = History()
-    edits.change(load(folder), "a", {"title": "B"}).apply(history)
+    history.save(edits.change(load(folder), "a", {"title": "B"}))
     theirs = (folder / "events.toml").read_text() + "# theirs\n"
     (folder / "events.toml").write_text(theirs)
-    edits.change(load(folder), "a", {"title": "C"}).apply(history)
+    history.save(edits.change(load(folder), "a", {"title": "C"}))
     history.undo()
     assert (folder / "events.toml").read_text() == theirs
     with pytest.raises(Conflict) as caught:
@@ -134,7 +135,7 @@ def test_what_others_wrote_between_two_steps_stops_the_second_undo(folder: Path)
 
 def test_a_new_file_that_someone_went_on_with_is_not_deleted(folder: Path) -> None:
     history = History()
-    edits.add(load(folder), "event", {"id": "b", "title": "B"}, file="new.toml").apply(history)
+    history.save(edits.add(load(folder), "event", {"id": "b", "title": "B"}, file="new.toml"))
     (folder / "new.toml").write_text("# more\n")
     with pytest.raises(Conflict):
         history.undo()
@@ -171,7 +172,7 @@ def test_any_row_of_saves_undoes_and_redoes_to_the_byte(
                 Said("x", "x"),
                 tuple(FileChange(folder / n, n, states[at][n], t) for n, t in changed.items()),
             )
-            change.apply(history)
+            history.save(change)
             if changed:
                 states[at + 1 :] = [states[at] | changed]
                 at += 1

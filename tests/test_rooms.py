@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[1]
 # The rooms of `events`, each knowing only those before it. A room is a module, or a package with
 # the modules that are its doors.
 ROOMS = (
+    ("said",),
     ("names",),
     ("dates", "when", "phrases", "lunar"),
     ("number_words",),

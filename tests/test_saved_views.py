@@ -74,10 +74,10 @@ def test_only_the_lines_of_the_view_change(
 
 def test_what_is_saved_is_read_again_and_can_be_undone(timeline: Timeline) -> None:
     history = History()
-    save_view(timeline, "Users", "kind:users", "chart").apply(history)
+    history.save(save_view(timeline, "Users", "kind:users", "chart"))
     again = load(timeline.root, previous=timeline)
     assert again.views[-1] == View(name="Users", query="kind:users", look="chart")
-    save_view(again, "users", "", "list").apply(history)
+    history.save(save_view(again, "users", "", "list"))
     assert load(timeline.root).views[-1] == View(name="Users", query="", look="list")
     history.undo()
     history.undo()

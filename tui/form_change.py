@@ -6,10 +6,11 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from events import edits
-from events.editing.changes import Change, FileChange, Said
+from events.editing.changes import Change, FileChange
 from events.editing.plans import TABLES
 from events.editing.refusals import Conflict, WrongResult
 from events.editing.splices import BOM, parse
+from events.said import Said
 from events.toml.reshape import same
 
 if TYPE_CHECKING:

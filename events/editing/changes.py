@@ -10,28 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from events.editing.saving import Write, save
+from events.said import Said
 
 if TYPE_CHECKING:
-    from events.editing.history import History
-    from events.when import Lang
+    pass
 
 _MARGIN = 3  # unchanged lines shown around a change
 _FEW, _MANY = 50, 800  # how many lines are compared with each other at first, and at most
 _STEP = 6  # equal lines in a row after which two texts count as in step again
 _Code: TypeAlias = tuple[str, int, int, int, int]
 """A difference as `difflib` puts it: its sort, the lines before, from and to, and those after."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A sentence in both languages."""
-
-    en: str
-    zh: str
-
-    def show(self, lang: Lang = "en") -> str:
-        """The sentence in a language."""
-        return self.zh if lang == "zh" else self.en
 
 
 @dataclass(frozen=True)
@@ -76,15 +64,12 @@ class Change:
         """All changes as one unified diff; "" if there are none."""
         return "".join(file.diff() for file in self.files)
 
-    def apply(self, history: History | None = None) -> None:
-        """Write the files; with a history as a step of it, which can be undone.
+    def apply(self) -> None:
+        """Write the files; `History.save` does it as a step that can be undone.
 
         Raises any `Refusal` of `events.editing.saving.save`; then nothing was written.
         """
-        if history is not None:
-            history.save(self)
-        else:
-            save([file.write for file in self.files])
+        save([file.write for file in self.files])
 
 
 def _bytes(text: str | None) -> bytes | None:

@@ -13,7 +13,8 @@ from events.editing.saving import Write, read, save
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from events.editing.changes import Change, Said
+    from events.editing.changes import Change
+    from events.said import Said
 
 
 @dataclass(frozen=True, slots=True)

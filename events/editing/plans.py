@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from events.editing.changes import Change, FileChange, Said
+from events.editing.changes import Change, FileChange
 from events.editing.refusals import (
     Broken,
     Conflict,
@@ -20,6 +20,7 @@ from events.editing.refusals import (
 )
 from events.editing.splices import Sheet
 from events.editing.wanted import Cut, Insert, Put
+from events.said import Said
 from events.toml.reshape import same
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from events.editing.changes import Change, Said
+from events.editing.changes import Change
 from events.editing.plans import TABLES, Place, Plan, find
 from events.editing.refusals import Invalid, Taken
 from events.names import fold
@@ -22,6 +22,7 @@ from events.queries.syntax import (
     read_syntax,
 )
 from events.queries.words import FIELD_NAMES
+from events.said import Said
 
 if TYPE_CHECKING:
     from events.timeline import Timeline

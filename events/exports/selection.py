@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from events.lanes import LaneField
-    from events.queries.expressions import Said
+    from events.said import Said
     from events.timeline import Timeline
     from events.when import Lang
 
@@ -93,7 +93,7 @@ class Export(NamedTuple):
 
 def left_out(ids: Sequence[str], en: str, zh: str) -> tuple[Said, ...]:
     """Say that events were left out, and why: "without a date", "无日期"; () if none were."""
-    from events.queries.expressions import Said
+    from events.said import Said
 
     if not ids:
         return ()

@@ -24,7 +24,7 @@ from events.exports.page_list import Base
 from events.exports.page_text import Pair, joined, lines, pair, shown
 from events.exports.selection import Export
 from events.exports.words import counted, one_line, say
-from events.queries.expressions import Said
+from events.said import Said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from events.editing.drafts import with_days
 from events.exports.selection import Export
 from events.exports.words import one_line
 from events.names import every_language
-from events.queries.expressions import Said
+from events.said import Said
 from events.toml.layout import Style, table_text
 from events.when import When
 

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from events.editing.changes import Change, Said
+from events.editing.changes import Change
 from events.editing.drafts import merged, plain, with_days
 from events.editing.homes import dates_in, home, in_order
 from events.editing.plans import Place, Plan
 from events.imports.preview import Item, of_sort
+from events.said import Said
 
 if TYPE_CHECKING:
     from events.imports.comparing import FieldChange

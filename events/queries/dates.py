@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from events.queries.expressions import Said
 from events.queries.syntax import QueryError
+from events.said import Said
 from events.when import WhenError
 
 if TYPE_CHECKING:

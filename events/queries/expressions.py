@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import repeat
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from events.columns.bitsets import bits_of, bits_where
 from events.queries.words import FIELD_NAMES, PART_NAMES, QUALITY_NAMES
+from events.said import Said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,17 +22,6 @@ if TYPE_CHECKING:
     from events.queries.search import Search
     from events.timeline import Field, Timeline
     from events.when import Lang
-
-
-class Said(NamedTuple):
-    """The same in both languages."""
-
-    en: str
-    zh: str
-
-    def show(self, lang: Lang) -> str:
-        """It in a language."""
-        return self.zh if lang == "zh" else self.en
 
 
 class Expression(Protocol):

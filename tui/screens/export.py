@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from events.exports.formats import Format
     from events.exports.selection import Selection
-    from events.queries.expressions import Said
+    from events.said import Said
 
 _AROUND = 10  # lines of the dialog beside the formats
 _LOW = 16  # lines of a screen on which the dialog says less, and takes so many beside the formats:

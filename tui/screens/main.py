@@ -45,8 +45,8 @@ if TYPE_CHECKING:
     from events.timeline import Timeline
     from events.when import Lang
     from tui.access import Access
-    from tui.app import DatelineApp
     from tui.commands import Command, Group
+    from tui.host import Host
 
 # From these widths on (columns): details as a strip under the look; details beside it, and beside
 # the list the facets too; the facets beside every look, and both broader.
@@ -115,19 +115,19 @@ class MainScreen(SavedViews, Knowing, Exporting, Windows, Moving):
         self.set_timer(FIRST_FRAME, self.read_files)
 
     @property
-    def dateline(self) -> DatelineApp:
-        """The app, as what it is."""
-        return cast("DatelineApp", self.app)
+    def host(self) -> Host:
+        """The app, as what it is for a screen."""
+        return cast("Host", self.app)
 
     @property
     def lang(self) -> Lang:
         """The language chosen for interface and data."""
-        return self.dateline.lang
+        return self.host.lang
 
     @property
     def own_keys(self) -> Mapping[str, str]:
         """The keys the person gave to commands."""
-        return self.dateline.settings.keys
+        return self.host.settings.keys
 
     def on_resize(self, event: events.Resize) -> None:
         """Details are a strip under the list unless the screen is wide."""
@@ -337,7 +337,7 @@ class MainScreen(SavedViews, Knowing, Exporting, Windows, Moving):
 
     def action_language(self) -> None:
         """Switch the language of interface and data."""
-        self.dateline.switch_language()
+        self.host.switch_language()
         kept = self.current_id
         self._speak()
         self._give_timeline()
@@ -346,7 +346,7 @@ class MainScreen(SavedViews, Knowing, Exporting, Windows, Moving):
 
     def action_theme(self) -> None:
         """Switch between light and dark."""
-        self.dateline.switch_theme()
+        self.host.switch_theme()
 
     def _speak(self) -> None:
         """Tell the panes that write interface words the language."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
@@ -13,10 +13,27 @@ from tui.screens.left_once import LeftOnce
 from tui.text import find_words, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Coroutine, Mapping
 
+    from events.model import Look as LookName
     from events.when import Lang
-    from tui.screens.main import MainScreen
+
+
+class Commanded(Protocol):
+    """The screen whose commands are found."""
+
+    look_name: LookName
+
+    @property
+    def lang(self) -> Lang:
+        """The language of the interface."""
+
+    @property
+    def own_keys(self) -> Mapping[str, str]:
+        """The person's own keys, by command."""
+
+    async def run_command(self, command: Command) -> None:
+        """Do what a command does."""
 
 
 class Palette(CommandPalette, LeftOnce[None]):
@@ -31,8 +48,8 @@ class CommandsByName(Provider):
         return self._explorer.lang
 
     @property
-    def _explorer(self) -> MainScreen:
-        return cast("MainScreen", self.screen)  # the palette is offered on no other
+    def _explorer(self) -> Commanded:
+        return cast("Commanded", self.screen)  # the palette is offered on no other
 
     @property
     def _commands(self) -> list[Command]:

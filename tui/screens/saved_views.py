@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from events.editing.changes import Change
     from events.model import View
     from events.timeline import Timeline
-    from tui.app import DatelineApp
+    from tui.host import Host
     from tui.kept_views import KeptView, OwnViews
 
 
@@ -29,8 +29,8 @@ class SavedViews(Querying):
     """The name of the view to begin with, in which the first query is asked."""
 
     @property
-    def dateline(self) -> DatelineApp:
-        """The app, as what it is."""
+    def host(self) -> Host:
+        """The app, as what it is for a screen."""
         raise NotImplementedError
 
     def action_views(self) -> None:
@@ -62,7 +62,7 @@ class SavedViews(Querying):
         try:
             view = view_named(self.timeline, name, self.lang)
         except Failure as failure:
-            self.dateline.fail(failure)
+            self.host.fail(failure)
             return
         await self._show_view(view, self.query_text)
 

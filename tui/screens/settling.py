@@ -38,7 +38,8 @@ class Settling(Writing):
         if it came so far. None: the form goes on. May raise `Refusal`.
         """
         from events import edits
-        from events.editing.changes import Change, Said
+        from events.editing.changes import Change
+        from events.said import Said
         from events.toml.reshape import same
         from tui.form_change import change_of
 

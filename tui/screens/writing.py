@@ -270,7 +270,7 @@ class Writing(FileReading, EventCommands):
     async def write(self, change: Change, event_id: str | None) -> None:
         """Write a change as a step; ``event_id`` is the event it is about. May raise `Refusal`."""
         self.only_writes()
-        await self.in_thread(change.apply, self.history)
+        await self.in_thread(self.history.save, change)
         steps = [step for step in self.history.steps if not step.undone]
         if event_id is not None and steps:
             self._about[steps[-1].when] = event_id

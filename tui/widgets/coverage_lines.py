@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar, Final, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Final, Literal, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -14,6 +14,7 @@ from tui.widgets.coverage_table import BAR, NOTHING, PARTS, RUN, UNSOURCED, Part
 from tui.widgets.coverage_words import (
     FRESH_WORDS,
     LACK_WORDS,
+    Section,
     days_words,
     source_words,
     subject_words,
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from events.timeline import Timeline
     from tui.widgets.coverage_table import Grid
 
-Section: TypeAlias = "Lack | Literal['fresh']"
 _LOOKED_AT: Final = 60  # rows that are looked at for what signs there are
 _SHORT: Final = 5  # entries of a section shown before the rest is asked for
 # Sections that are one line, a heading and an entry at once.

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from events.coverage import By, Table
     from events.query import Result
     from events.when import Lang
-    from tui.widgets.coverage_lines import Lacks, Section
+    from tui.widgets.coverage_lines import Lacks
     from tui.widgets.coverage_table import Place, Side
+    from tui.widgets.coverage_words import Section
 
 
 # From this height on the foot has two lines for words.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from events.dates.periods import edtf
 from events.names import in_language
@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from events.readings.freshness import Days, Freshness
     from events.timeline import Timeline
     from events.when import Lang
-    from tui.widgets.coverage_lines import Section
     from tui.widgets.coverage_table import Grid, Place
+
+Section: TypeAlias = "Lack | Literal['fresh']"
+"""A part of the list below the table: one sort of lack, or how old the last readings are."""
 
 LACK_WORDS: Final[dict[Lack, tuple[str, str]]] = {
     "launch": ("Products without a launch event", "没有上线事件的产品"),
