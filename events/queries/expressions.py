@@ -16,18 +16,50 @@ from events.queries.words import FIELD_NAMES, PART_NAMES, QUALITY_NAMES
 from events.said import Said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from events.metrics import Op
-    from events.queries.search import Search
+    from events.model import Reading
     from events.timeline import Field, Timeline
     from events.when import Lang
+
+
+class Index(Protocol):
+    """What an expression asks, as `events.queries.search.Search` answers it; sets are bitsets."""
+
+    timeline: Timeline
+    everything: int
+    dated: int
+
+    def bits(self, expression: Expression) -> int:
+        """The events of an expression."""
+        ...
+
+    def text(self, word: str) -> int:
+        """The events in whose text, names or tags a folded word or phrase stands."""
+        ...
+
+    def begun(self, day: int) -> int:
+        """The dated events that may have begun by the end of a day."""
+        ...
+
+    def not_over(self, day: int) -> int:
+        """The dated events that may not be over on a day."""
+        ...
+
+    def dates_with(self, name: str, values: Collection[object]) -> int:
+        """The events whose date has one of some values as an attribute of `When`."""
+        ...
+
+    def readings(self, metric: str) -> list[tuple[int, Reading]]:
+        """All readings of a metric with the numbers of their events, ascending."""
+        ...
 
 
 class Expression(Protocol):
     """What every part of a query can do."""
 
-    def bits(self, search: Search) -> int:
+    def bits(self, search: Index) -> int:
         """The events it holds for, as a bitset."""
         ...
 
@@ -44,7 +76,7 @@ class Text:
     """Folded."""
     typed: str
 
-    def bits(self, search: Search) -> int:
+    def bits(self, search: Index) -> int:
         """See `Expression`."""
         return search.text(self.word)
 
@@ -61,7 +93,7 @@ class In:
     values: tuple[str, ...]
     said: tuple[Said, ...]
 
-    def bits(self, search: Search) -> int:
+    def bits(self, search: Index) -> int:
         """See `Expression`."""
         found = 0
         for value in self.values:
@@ -80,7 +112,7 @@ class Ids:
 
     prefixes: tuple[str, ...]
 
-    def bits(self, search: Search) -> int:
+    def bits(self, search: Index) -> int:
         """See `Expression`."""
         found = 0
         for prefix in self.prefixes:
@@ -112,7 +144,7 @@ class Dated:
     said: tuple[Said, ...]
     strict: bool = False
 
-    def bits(self, search: Search) -> int:
+    def bits(self, search: Index) -> int:
         """See `Expression`."""
         found = 0
         for lo, hi in self.ranges:
@@ -146,7 +178,7 @@ class KnownBy:
     day: int
     said: Said
 
-    def bits(self, search: Search) -> int:
+    def bits(self, search: Index) -> int:
         """See `Expression`."""
         found = 0
         for id, source in search.timeline.sources.items():
@@ -174,7 +206,7 @@ class Compared:
     said: Said
     """The metric's name."""
 
-    def bits(self, search: Search) -> int:
+    def bits(self, search: Index) -> int:
         """See `Expression`."""
         from events.metrics import holds
 
@@ -201,7 +233,7 @@ class Is:
     quality: str
     today: int
 
-    def bits(self, search: Search) -> int:
+    def bits(self, search: Index) -> int:
         """See `Expression`."""
         match self.quality:
             case "undated":
@@ -231,7 +263,7 @@ class Has:
 
     part: str
 
-    def bits(self, search: Search) -> int:
+    def bits(self, search: Index) -> int:
         """See `Expression`."""
         timeline = search.timeline
         match self.part:
@@ -266,7 +298,7 @@ class Not:
 
     item: Expression
 
-    def bits(self, search: Search) -> int:
+    def bits(self, search: Index) -> int:
         """See `Expression`."""
         return search.everything & ~search.bits(self.item)
 
@@ -281,7 +313,7 @@ class AnyOf:
 
     items: tuple[Expression, ...]
 
-    def bits(self, search: Search) -> int:
+    def bits(self, search: Index) -> int:
         """See `Expression`."""
         found = 0
         for item in self.items:
@@ -299,7 +331,7 @@ class AllOf:
 
     items: tuple[Expression, ...]
 
-    def bits(self, search: Search) -> int:
+    def bits(self, search: Index) -> int:
         """See `Expression`."""
         found = search.everything
         for item in self.items:

@@ -20,7 +20,7 @@ from events.columns.bitsets import below, bits_of, bits_where, flags_of, numbers
 if TYPE_CHECKING:
     from events.model import Reading
     from events.queries.expressions import Expression
-    from events.query import Query
+    from events.queries.understood import Query
     from events.timeline import Field, Timeline
     from events.when import When
 
