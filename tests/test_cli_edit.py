@@ -14,6 +14,7 @@ import pytest
 import tomli
 from click.testing import CliRunner, Result
 
+from events import load
 from tests.command_line import BARE, EVENTS, HOSTILE, NAMES, process, run, write_timeline
 from tui import cli_changes, cli_edit
 from tui.cli import cli
@@ -197,6 +198,28 @@ def test_unknown_names_can_be_let_through(timeline: Path) -> None:
     result = run("add", "-p", timeline, "--title", "x", "--company", "newcomer", "--unknown")
     assert event(timeline, result.stdout.strip())["companies"] == ["newcomer"]
     assert "no company “newcomer”" in result.stderr
+
+
+def test_unknown_names_can_be_made_with_the_event(timeline: Path) -> None:
+    given = [
+        *("add", "-p", str(timeline), "--date", "2023-10", "--title", "Kimi 发布"),
+        *("--kind", "Opening", "--company", "Moonshot AI", "--product", "Kimi"),
+        *("--reading", "price Kimi $3", "--source", "https://www.example.com/kimi:¶3"),
+    ]
+    refused = run(*given, code=2)
+    assert refused.stderr.strip().endswith("; --make-names makes it")
+    result = run(*given, "--make-names")
+    assert "new company: Moonshot AI · moonshot-ai\n" in result.stderr
+    added = event(timeline, result.stdout.strip())
+    assert added["products"] == ["kimi"]
+    assert added["readings"] == [{"metric": "price", "product": "kimi", "value": 3}]
+    assert added["citations"] == [{"source": "example-com-kimi", "place": "¶3"}]
+    known = load(timeline)
+    assert not known.problems
+    assert known.companies["moonshot-ai"].name == "Moonshot AI"
+    assert known.products["kimi"].company == "moonshot-ai"
+    assert known.metrics["price"].unit == "USD"
+    assert known.sources["example-com-kimi"].url == "https://www.example.com/kimi"
 
 
 # set

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import click
 import pytest
 
 from events.finding import shipped
@@ -24,6 +25,16 @@ def timeline(tmp_path: Path) -> Path:
 
 
 # Arguments
+
+
+@pytest.mark.parametrize("command", ["", *cli.list_commands(click.Context(cli))])
+def test_every_help_fits_in_80_columns_and_says_how(
+    command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    shown = run(*command.split(), "--help").stdout
+    assert [line for line in shown.splitlines() if cells(line) > 80] == []
+    assert "Example" in shown or command in ("completion", "rename")
 
 
 def test_help_and_version() -> None:

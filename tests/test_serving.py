@@ -58,7 +58,7 @@ def test_what_cannot_be_served(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     assert "takes no edits" in run("serve", "--edit", code=2).stderr
     monkeypatch.setitem(sys.modules, "textual_serve.server", None)
     monkeypatch.delitem(sys.modules, "tui.serving.server")
-    assert "pip install 'dateline[serve]'" in run("serve", ROOT / "seeds", code=2).stderr
+    assert "pip install textual-serve" in run("serve", ROOT / "seeds", code=2).stderr
 
 
 URL = "https://timeline.example"

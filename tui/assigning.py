@@ -18,6 +18,7 @@ from tui.form_lines import NumberLine
 from tui.form_values import FAULTS, home_language
 from tui.form_words import Vocabulary, words_in
 from tui.language import say
+from tui.new_names import NewNames
 from tui.opening import did_you_mean, how_to_name
 from tui.output import Failure
 from tui.text import clean
@@ -54,6 +55,7 @@ _DEFAULTS = {"status": "reported", "bound": "exact"}
 _ASSIGNMENT = re.compile(r"(\w+(?:-\w+)*)(?:\.(\w+(?:-\w+)*))?(\+=|-=|:=|=)(.*)", re.DOTALL)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*|und")
 _WORD = re.compile(r'"([^"]*)"|(\S+)')
+_COLON = re.compile(r"(?<!^)(?::(?!//)|：)")  # but that of an address
 _SHIFT = re.compile(r"([+-]?\d{1,6})\s*(?:(d|天)|(w|周)|(mo?|个?月)|(y|年))[\s,]*", re.IGNORECASE)
 
 
@@ -97,15 +99,23 @@ class Typed:
     ``remarks`` are what the person is to be told, such as how a date was read.
     """
 
-    def __init__(self, timeline: Timeline, lang: Lang, *, unknown: bool = False) -> None:
-        """Take the timeline whose names may be used; ``unknown`` lets others pass too."""
+    def __init__(
+        self, timeline: Timeline, lang: Lang, *, unknown: bool = False, make: bool | None = None
+    ) -> None:
+        """Take the timeline whose names may be used.
+
+        ``unknown`` lets others pass too. With ``make`` they become `new` ones; None where the
+        command cannot make any.
+        """
         self.remarks: dict[str, None] = {}
         self.coming: set[str] = set()
         """Ids of events that are not there yet and may be named."""
         self._timeline = timeline
         self._lang: Lang = lang
         self._unknown = unknown
+        self._make = make
         self._vocabulary = Vocabulary(timeline, lang)
+        self.new = NewNames(self._vocabulary)
         self._home = timeline.info.language if timeline.info else ""
 
     # Assignments
@@ -275,6 +285,11 @@ class Typed:
                 )
             )
         name = TABLES[table]
+        if self._make and table != "event":
+            new = say(self._lang, f"new {name.one}", f"新{name.zh}")
+            id = self.new.make(table, word)
+            self.remarks[f"{new}: {clean(word)} · {clean(id)}"] = None
+            return id
         words = say(
             self._lang, f"there is no {name.one} “{clean(word)}”", f"没有{name.zh}“{clean(word)}”"
         )
@@ -283,7 +298,10 @@ class Typed:
             return word
         if table == "event":
             raise Failure(words + did_you_mean(word, self._timeline.id_of))
-        raise Failure(words + how_to_name(self._timeline, table, word, self._lang))
+        can_make = self._make is not None
+        raise Failure(
+            words + how_to_name(self._timeline, table, word, self._lang, can_make=can_make)
+        )
 
     # Rows
 
@@ -308,6 +326,7 @@ class Typed:
             number = " ".join(words)
             if not number:
                 raise NumberError("empty", "")
+            self.new.give_unit(row["metric"], number)
             NumberLine(row, self._vocabulary).write(number, row)
         except FAULTS as error:
             near = ""
@@ -320,7 +339,7 @@ class Typed:
     def _citation(self, text: str) -> Data:
         """``source:place``, and further keys."""
         rest, row = options(text, ("date_words", "note"))
-        ends = [len(rest), *(at for at in range(len(rest) - 1, 0, -1) if rest[at] in ":：")]
+        ends = [len(rest), *(colon.start() for colon in reversed([*_COLON.finditer(rest)]))]
         end = next((at for at in ends if self._vocabulary.resolve("source", rest[:at])), ends[-1])
         place = rest[end + 1 :].strip()
         return (

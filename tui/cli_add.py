@@ -60,7 +60,8 @@ def _field_options(command: F) -> F:
 @click.argument("given", nargs=-1, metavar="[FIELD=VALUE]... [-]")
 @_field_options
 @click.option("-f", "--file", help="The file, by its name in the timeline; it may be new.")
-@click.option("--unknown", is_flag=True, help="Take names that the timeline does not know.")
+@click.option("--make-names", is_flag=True, help="Make names that the timeline does not know.")
+@click.option("--unknown", is_flag=True, help="Take them as they are, without making them.")
 @editing
 @click.pass_context
 def add(
@@ -69,6 +70,7 @@ def add(
     given: tuple[str, ...],
     path: Path | None,
     file: str | None,
+    make_names: bool,
     unknown: bool,
     dry_run: bool,
     as_object: bool,
@@ -88,7 +90,7 @@ def add(
     from events import edits
     from tui.assigning import Typed
 
-    reader = Typed(timeline, how.lang, unknown=unknown)
+    reader = Typed(timeline, how.lang, unknown=unknown, make=make_names)
     rows = _rows(reader, objects, assignments, how.lang)
     if "-" not in given and not rows[0].get("title"):
         raise Failure(say(how.lang, "an event needs a title", "事件需要标题"))
@@ -96,6 +98,11 @@ def add(
     with refusals(how.lang):
         batch = edits.Batch(timeline)
     name = _file_name(timeline, file)
+    for row in rows:
+        reader.new.give_owners(row)
+    for table, data in reader.new.tables:
+        with refusals(how.lang):
+            batch.add(table, data)
     for nth in sorted(range(len(rows)), key=lambda nth: _order(rows[nth])):
         with _of_event(nth, rows, how.lang), refusals(how.lang):
             batch.add("event", rows[nth], file=name)

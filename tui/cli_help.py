@@ -10,7 +10,7 @@ DATELINE = """Explore sourced, dated events kept in plain TOML files.
 \b
   dateline              explore the timeline found here
   dateline PATH         explore the one in a folder, or in one event file
-  dateline COMMAND …    as below; a folder that is named like a command: ./list
+  dateline COMMAND …    as below; a folder that is named like one: ./list
 
 Without a PATH the timeline is $DATELINE_PATH, else ./seeds or the current folder where they hold
 event files, else the one shipped with dateline.
@@ -45,10 +45,12 @@ LIST = """List the events that a QUERY finds, or all of them.
 A QUERY is words and fields, as in the explorer:
   千问 mau                     all these words
   '"free order"'               a phrase
-  company:alibaba,bytedance    any of the values; also product: kind: tag: source: status:
+  company:alibaba,bytedance    any of the values; also product: kind: tag:
+                               source: status: metric: by: file: id:
   -kind:stock                  not
   'a OR (b c)'                 or; brackets
-  date:2025-11 since:2025-Q3   dates; in words too: 'date:"last 3 months"' until:除夕
+  date:2025-11 since:2025-Q3   dates; in words too: until:除夕
+                               'date:"last 3 months"'
   'dau>50M' 'mau>=1亿'         readings
   has:note is:forecast asof:2026-01-31
 
@@ -63,8 +65,8 @@ Examples:
 
 \b
 Fields:
-  id date lo hi kind companies products title summary status tags related readings citations note
-  file line
+  id date lo hi kind companies products title summary status tags related
+  readings citations note file line
 
 On a terminal the table is fitted to its width, and … marks what was cut; into a file or pipe
 nothing is cut. JSON has the keys of the event file, every text as a table by language ("und" where
@@ -78,12 +80,13 @@ EXPORT = """Write the events that a QUERY finds, or all of them, for readers or 
 
 \b
 FORMAT is one of
-  markdown     a brief to read: events by month, readings, footnotes to the sources
-  html         one page: a timeline to zoom and filter, charts, sources; it needs no network
+  markdown     a brief: events by month, readings, footnotes to the sources
+  html         one page: a timeline to zoom and filter, charts, sources; it
+               needs no network
   svg          a picture for a report: lanes, or with --look chart the figures
-  csv          a table for spreadsheets; `dateline import` reads it back exactly
+  csv          a table for spreadsheets; `dateline import` reads it back
   json, jsonl  whole events, as `dateline list --json` prints them
-  toml         a timeline of its own, with the names it uses: dateline check FILE
+  toml         a timeline of its own, with the names it uses
   ics          a calendar (RFC 5545): all-day events, stable ids
   timelinejs   the JSON of TimelineJS, for a web page
   markwhen     the text of Markwhen
@@ -96,7 +99,7 @@ Examples:
   dateline export csv 'dau>50M' -o big.csv
   dateline export svg --view 'Qwen against Doubao' -o picture.svg
   dateline export ics is:future | less
-  dateline export toml company:bytedance -o bytedance.toml && dateline bytedance.toml
+  dateline export toml company:bytedance -o bytedance.toml
 
 Exactly the events of the query are written, in order of date; --lang chooses the language of names
 and words. A file that is there is replaced only with --force, and never by half. Text is UTF-8; a
@@ -129,13 +132,19 @@ Examples:
       --title-en 'Qwen passes 100 million' --title-zh 千问月活破亿 \\
       --reading 'mau qwen-app >1亿 by=Alibaba' --source 'bright-2026-01:§4 ¶4'
   dateline add title='Shares fall' date=2026-01-08 tags=a,b
+  dateline add --date 2023-10 --kind launch --company Moonshot \\
+      --product Kimi --title 'Kimi opens' --make-names
   dateline list -p there --json kind:users | dateline add - --file users.toml
 
 \b
-A reading is   METRIC [PRODUCT or COMPANY] NUMBER [by=… note=…]      "…" around words with blanks
+A reading is   METRIC [PRODUCT or COMPANY] NUMBER [by=… note=…]
+               with "…" around words with blanks
 A source is    SOURCE[:PLACE] [date_words=… note=…]
-JSON is        an object, an array, or an object a line, with the keys that `list --json` prints;
-               lo, hi, file and line are left aside
+JSON is        an object, an array, or an object a line, with the keys that
+               `list --json` prints; lo, hi, file and line are left aside
+
+Names must be known. With --make-names new ones are made beside the event: a new product belongs to
+the event's company, a new metric is counted in the unit of its figure.
 
 Without --file an event goes to the file of the nearest earlier one, in order of date. Nothing is
 written unless all of it can be.
@@ -145,14 +154,18 @@ SET = """Change fields of events, named by their IDs or found by a query.
 
 \b
   field=value      text, date, name; a list with commas; `field=` takes it out
-  field+=value     add to a list: tags companies products related readings citations
-  field-=value     take from a list; a reading by its metric, a citation by its source
+  field+=value     add to a list: tags companies products related readings
+                   citations
+  field-=value     take from a list; a reading by its metric, a citation by
+                   its source
   title.zh=value   a text in one language: title summary note
-  field:=literal   a value of TOML or JSON:  'readings:=[{metric = "mau", value = 1}]'
+  field:=literal   a value of TOML or JSON:
+                   'readings:=[{metric = "mau", value = 1}]'
 
 \b
 Examples:
-  dateline set 2026-01-14-qwen-100m-mau status=disputed 'note.en=Two counts differ.'
+  dateline set 2026-01-14-qwen-100m-mau status=disputed \\
+      note.en='Two counts differ.'
   dateline set -q 'product:qwen-app kind:users' tags+=growth --dry-run
   dateline set -q 'tag:wrong-year' --shift 1y tags-=wrong-year --yes
 
@@ -195,7 +208,7 @@ The exit code is 1 if there is any error; with --strict, if there is any problem
 Examples:
   dateline check
   dateline check my-timeline --strict
-  dateline check --json | jq -r '.[] | select(.level == "error") | .file' | sort | uniq -c
+  dateline check --json | jq -r '.[] | select(.level == "error") | .file'
 """
 
 INIT = """Start a timeline in the folder DIR: names, two events to change, and the schema.
@@ -268,5 +281,6 @@ Examples:
   dateline serve my-timeline --edit
   dateline serve my-timeline --url https://timeline.example.org
 
-Needs the extra: pip install 'dateline[serve]'
+Needs the package textual-serve beside dateline: pip install '.[serve]' in the checkout, or
+pipx inject dateline textual-serve.
 """

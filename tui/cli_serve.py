@@ -73,8 +73,10 @@ def serve(
         raise Failure(
             say(
                 language,
-                f"serving needs {error.name}: pip install 'dateline[serve]'",
-                f"此命令需要 {error.name}：pip install 'dateline[serve]'",
+                f"serving needs {error.name}: pip install textual-serve where dateline is, or "
+                "pipx inject dateline textual-serve",
+                f"此命令需要 {error.name}：请在 dateline 的环境中 pip install textual-serve，"
+                "或 pipx inject dateline textual-serve",
             )
         ) from None
     arguments = ["explore", str(found.path.absolute()), "--served", "--lang", language]

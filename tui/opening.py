@@ -77,18 +77,24 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f" (did you mean {clean(near)}?)" if near else ""
 
 
-def how_to_name(timeline: Timeline, table: str, word: str, lang: Lang) -> str:
-    """The known name nearest to one that a command does not know, else how to make it known."""
+def how_to_name(
+    timeline: Timeline, table: str, word: str, lang: Lang, *, can_make: bool = False
+) -> str:
+    """The known name nearest to one that a command does not know, and how to make it known.
+
+    ``can_make``: the command takes --make-names.
+    """
     names = timeline.names[table]
-    if near := did_you_mean(word, [known for id in names for known in names.words(id)]):
-        return near
+    near = did_you_mean(word, [known for id in names for known in names.words(id)])
+    if can_make:
+        return near + say(lang, "; --make-names makes it", "；加 --make-names 可新建")
     from events.editing.homes import home
     from events.names import slug
 
     file = home(timeline, table, None)
     place = clean(file.name) if file else "names.toml"
     header = f'[[{table}]] id = "{slug(word) or table}"'
-    return say(
+    return near + say(
         lang,
         f"; write {header} into {place}, or take it as it is with --unknown",
         f"；可在 {place} 中写入 {header}，或用 --unknown 照原样使用",
