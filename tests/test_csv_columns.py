@@ -30,6 +30,7 @@ texts = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("'=+-
         ("\r=1", "'\r=1"),
         ("\nx", "'\nx"),
         ("  =1", "'  =1"),
+        ("\x00\ufeff =1", "'\x00\ufeff =1"),
         ("＝1+1", "'＝1+1"),
         ("'=1", "''=1"),
         ("''-", "'''-"),

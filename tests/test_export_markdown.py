@@ -6,12 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from events.exports.markdown_text import code, link, literal
+from events.exports.markdown_text import code, footnote, link, literal
 from events.exports.words import one_line
 from events.files import load
 from tests.command_line import ROOT
@@ -44,6 +44,15 @@ def test_a_text_stands_for_itself(text: str) -> None:
     )
     assert {child.type for child in tokens[1].children or ()} <= {"text"} if text else True
     assert shown(literal(text, begins=True)) == text
+
+
+@given(texts.map(one_line))
+@example('千问 "月活破亿"')
+@example("javascript:alert(1)")
+def test_a_footnote_is_an_address_to_nobody(text: str) -> None:
+    told = READER.parse(f"[^1]\n\n{footnote('1', literal(text) + '。')}")
+    assert [token.type for token in told].count("paragraph_open") == 2
+    assert not any(child.type == "link_open" for token in told for child in token.children or ())
 
 
 @given(texts.map(one_line).filter(bool))

@@ -117,6 +117,32 @@ def test_removed_while_open_and_there_again(
     asyncio.run(drive())
 
 
+def test_files_are_read_again_while_a_dialog_is_open(folder: Path) -> None:
+    async def drive() -> None:
+        app = DatelineApp(folder, lang="en")
+        async with app.run_test(size=(100, 30)) as pilot:
+            main = app.screen
+            assert isinstance(main, MainScreen)
+            await until(pilot, lambda: main.timeline is not None)
+            (folder / "other.toml").write_text('[[event]]\nid = "z"\ndate = 2030\n', "utf-8")
+            await pilot.press("f5")
+            await until(pilot, lambda: len(main.timeline or ()) == 6)
+            for dialog, choice in (("y", "enter"), ("apostrophe", "enter")):
+                await pilot.press("G", "k", "m", dialog)
+                (folder / "events.toml").write_text("", "utf-8")
+                main.action_reload()
+                await until(pilot, lambda: len(main.timeline or ()) == 1)
+                main.look.post_message(main.look.Moved(4))  # said before, heard now
+                await pilot.press(choice)
+                assert main.kept_id == "z"
+                (folder / "events.toml").write_text(EVENTS, "utf-8")
+                main.action_reload()
+                await until(pilot, lambda: len(main.timeline or ()) == 6)
+            assert app._clipboard
+
+    asyncio.run(drive())
+
+
 def test_the_terminal_gets_another_size_in_dialogs(folder: Path) -> None:
     keys: dict[str, tuple[str, ...]] = {
         name[0]: name for name in (("question_mark",), ("v",), ("e",), ("x",), ("ctrl+p",))

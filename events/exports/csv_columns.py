@@ -37,14 +37,19 @@ _SPLIT = re.compile('[;；|,，、\\n\\r]|^"')
 _DEFAULTS = {"bound": "exact"}
 
 # =, +, -, @ also in their full-width forms, which spreadsheets take for the same; a tab or line end
-# at the start would be dropped by some, and let what follows begin the cell.
-_FORMULA = re.compile(r"'*(?:\s*[=+\-@＝＋－＠]|[\t\r\n])")
+# at the start would be dropped by some, as would control codes and what has no width, and let what
+# follows begin the cell.
+_FORMULA = re.compile(
+    r"'*(?:[\s\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*[=+\-@＝＋－＠]"
+    r"|[\t\r\n])"
+)
 
 
 def inert(text: str) -> str:
     """The text of a cell with a ``'`` before it if it begins like a formula.
 
-    That is: with any of ``= + - @`` (also full-width, also after blanks), a tab or a line end. A
+    That is: with any of ``= + - @`` (also full-width, also after what is not seen), a tab or a line
+    end. A
     text that begins with ``'`` and then like a formula gets one more, so that nothing is lost.
     """
     return "'" + text if _FORMULA.match(text) else text

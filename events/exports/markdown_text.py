@@ -11,6 +11,8 @@ _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _HTML = re.compile("[&<>]")
 # What makes a block where it begins a line: lists, quotes, rules, headings underlined.
 _BLOCK = re.compile(r"(\d{1,9})([.)])|([-+=:])")
+# CommonMark, 4.7: a link reference definition.
+_DEFINES = re.compile(r"\S+(\s+([\"'(].*)?)?")
 _TICKS = re.compile("`+")
 _ADDRESS = re.compile(r"[^A-Za-z0-9\-._~:/?@!&'*+,;=%#]")
 
@@ -41,6 +43,17 @@ def link(text: str, address: str) -> str:
         return literal(text)
     safe = _ADDRESS.sub(lambda found: _percent(found[0]), address)
     return f"[{literal(text)}](<{safe}>)"
+
+
+def footnote(mark: str, text: str) -> str:
+    """A footnote's own line, of Markdown.
+
+    A reader without footnotes takes one word, or one and a title, for the address that the marks
+    lead to, and shows none of it: a Chinese source is one word. A blank behind it, which nobody
+    sees, makes it text for all.
+    """
+    more = " &#32;" if _DEFINES.fullmatch(text) else ""
+    return f"[^{mark}]: {text}{more}\n"
 
 
 def _percent(sign: str) -> str:

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from events.exports.markdown_text import code, link, literal
+from events.exports.markdown_text import footnote as footnote_line
 from events.exports.selection import Export
 from events.exports.words import Words, counted, footnote, month_named, one_line, say
 from events.names import in_language
@@ -138,7 +139,7 @@ class _Brief:
             line = link(told.title, told.address)
             tail = [literal(part) for part in (*parts, told.published) if part]
             comma, stop = self._say(", ", "，"), self._say(".", "。")
-            yield f"[^{number}]: {comma.join([line, *tail])}{stop}\n"
+            yield footnote_line(str(number), f"{comma.join([line, *tail])}{stop}")
 
     def _foot(self) -> Iterator[str]:
         selection = self.selection

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
 
 from events.editing.plans import TABLES
 from events.imports.records import Fault, some
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 NAMED: Final = ("company", "product", "kind", "metric", "source")
 _MOST_LIKENED: Final = 500  # unknown words to which the nearest name is told: it takes a while
 _LONGEST: Final = 200  # characters of these
+_BLANK: Final = re.compile(r"\s")
 _OWNERS: Final = {"company": ("company", "parent"), "product": ("company", "company")}
 
 
@@ -65,14 +68,14 @@ class Namer:
         names = self._timeline.names[table]
         found = names.resolve(word) or names.resolve(" ".join(word.split()))
         if found is None and table == "source":
-            addresses = (said.get("url"), word)
+            addresses = (_address(said.get("url")), _address(word))
             found = next((self._addresses[a] for a in addresses if a in self._addresses), None)
             title = said.get("title")
             if found is None and isinstance(title, str):
                 found = names.resolve(title)
         if found is not None:
             return found
-        made = self._made_of.get((table, fold(word).strip()))
+        made = self._made_of.get((table, _one_line(word)))
         if made is not None:
             return made
         brought = self._of_the_file(table, word)
@@ -86,8 +89,8 @@ class Namer:
         """Make a new name, which the word means from now on; the ids of those it belongs to too."""
         data = dict(data)
         data["id"] = self._free(table, str(data["id"]))
-        self._made_of[table, fold(word).strip()] = data["id"]
-        self._made_of.setdefault((table, fold(data["id"])), data["id"])
+        self._made_of[table, _one_line(word)] = data["id"]
+        self._made_of.setdefault((table, _one_line(data["id"])), data["id"])
         self.made[table][data["id"]] = data
         if table == "source" and isinstance(data.get("url"), str):
             self._addresses.setdefault(data["url"], data["id"])
@@ -132,10 +135,18 @@ class Namer:
         text = " ".join(word.split())
         if table == "source":
             data = {key: value for key, value in said.items() if value}
-            if text.startswith(("http://", "https://")):
-                data.setdefault("url", text)
+            if address := _address(word):
+                data.setdefault("url", address)
             else:
                 data.setdefault("title", text)
+            if "url" in data:
+                data["url"] = _address(data["url"])
+            if data.get("url", "") is None:
+                shown = some(str(said["url"]))
+                raise Fault(
+                    f"“{shown}” is no web address: http:// or https://",
+                    f"“{shown}”不是网址：应以 http:// 或 https:// 开头",
+                )
             address = str(data.get("url", "")).partition("://")[2].removeprefix("www.")
             data.setdefault("title", address or text)
             return {"id": slug(str(data["title"])) or "source", **data}
@@ -171,6 +182,18 @@ class Namer:
             f"there is no {name.one} “{shown}”: {asks}--make-names makes it",
             f"没有{name.zh}“{shown}”：{asks_zh}可加 --make-names 新建",
         )
+
+
+def _address(url: object) -> str | None:
+    """A web address as an event file may hold it: blanks as a browser writes them, %20; or None."""
+    if not isinstance(url, str) or not url.strip().startswith(("http://", "https://")):
+        return None
+    return _BLANK.sub(lambda blank: quote(blank[0]), url.strip())
+
+
+def _one_line(word: str) -> str:
+    """What a new name is known by: blanks of other kinds and numbers make no other one."""
+    return fold(" ".join(word.split()))
 
 
 def _words(value: Any) -> list[str]:

@@ -48,6 +48,7 @@ DIALOGS: dict[str, tuple[str, ...]] = {
     "coverage": ("5",),
     "list": ("1",),
 }
+_ROOM = 8  # lines: with fewer, lists have no room for any of their own
 SIZES = ((80, 24), (40, 10), (20, 5), (1, 1), (3, 30), (200, 60), (120, 40))
 
 
@@ -66,6 +67,8 @@ async def resize_in_dialogs(
             await pilot.press(*keys)
             for size in sizes:
                 await pilot.resize_terminal(*size)
+                if size[1] < _ROOM:
+                    await pilot.press("pagedown")
             for _ in range(4):
                 if app.screen is main:
                     break

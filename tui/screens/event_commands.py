@@ -69,16 +69,18 @@ class EventCommands(Trailing):
             return
         choices = [
             Choice(
-                str(number),
+                timeline.id_of[number],
                 in_language(timeline.events[number].title, self.lang),
                 self._date(number),
             )
             for number in numbers
         ]
 
-        def go(number: str | None) -> None:
+        def go(id: str | None) -> None:
+            # The files may have been read again meanwhile.
+            number = self.timeline.number_of.get(id or "") if self.timeline else None
             if number is not None:
-                self.go_to(int(number))
+                self.go_to(number)
 
         self.app.push_screen(Pick(say(self.lang, "Marked events", "已标记的事件"), choices), go)
 
@@ -93,8 +95,8 @@ class EventCommands(Trailing):
         """Copy the event in one of three forms."""
         from tui.screens.pick import Choice, Pick
 
-        number = self.current
-        if number is None:
+        timeline, number = self.timeline, self.current
+        if timeline is None or number is None:
             return
         lang = self.lang
         choices = [
@@ -105,13 +107,12 @@ class EventCommands(Trailing):
 
         def copy(form: str | None) -> None:
             if form is not None:
-                self._copy_as(form, number)
+                self._copy_as(form, timeline, number)
 
         self.app.push_screen(Pick(say(lang, "Copy the event as", "将事件复制为"), choices), copy)
 
-    def _copy_as(self, form: str, number: int) -> None:
-        timeline = self.timeline
-        assert timeline is not None
+    def _copy_as(self, form: str, timeline: Timeline, number: int) -> None:
+        """Copy the event as it was when that was asked for: the files may have changed since."""
         if form == "id":
             text = timeline.id_of[number]
         elif form == "toml":

@@ -165,6 +165,8 @@ class Looking(Screen[None]):
 
     @on(Look.Moved)
     def _moved(self, message: Look.Moved) -> None:
+        if message.number is not None and message.number != self.look.cursor_event:
+            return  # the files were read again meanwhile: it is the number of another event
         if self.timeline is not None and message.number is not None and message.is_chosen:
             self._chosen_id = self.timeline.id_of[message.number]
         self.show_details(message.number)

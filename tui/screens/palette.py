@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from tui.commands import COMMANDS, Command, commands_at, shown_keys
@@ -38,6 +38,11 @@ class Commanded(Protocol):
 
 class Palette(CommandPalette, LeftOnce[None]):
     """Textual's palette, left once however fast Enter is typed."""
+
+    def _action_command_list(self, action: str) -> None:
+        """Move among the commands, if there is room for any: Textual's list counts on it."""
+        if self.query_one(CommandList).scrollable_content_region:
+            super()._action_command_list(action)
 
 
 class CommandsByName(Provider):
