@@ -20,7 +20,7 @@ from tests.small_timeline import small_timeline
 from tui.themes import DARK, LIGHT
 from tui.widgets import coverage
 from tui.widgets.coverage import Coverage
-from tui.widgets.coverage_lines import CoverageLines
+from tui.widgets.coverage_lines import CoverageLines, Drawing, Line
 from tui.widgets.coverage_table import Grid
 from tui.widgets.look import Look
 
@@ -368,10 +368,21 @@ def test_without_colour_bars_stand_for_shades() -> None:
     assert [grid.head(column) for column in range(grid.columns)][-2:] == ["2025", "2026"]
     shown = ["".join(piece.text for piece in grid.row(row, 0, None)).rstrip() for row in (0, 1)]
     assert shown == [
-        " Alibaba         ·     ·     ·     ·  ▇  3* ▇  2",
-        "   Ant Group     ·     ·     ·     ·  ▅  1     ·",
+        " Alibaba         ·     ·     ·     ·  ▇  3* ▇  2      ·",
+        "   Ant Group     ·     ·     ·     ·  ▅  1     ·      ·",
     ]
     assert [piece.part for piece in grid.row(1, 0, 4) if piece.on] == ["shade-3"]
+
+
+def test_undated_events_are_told_where_their_column_has_no_room() -> None:
+    counted = Counting(Search(small_timeline()))
+    found = counted.table(counted.search.everything, "company", "year")
+    for width in (60, 36):
+        grid = Grid(found, found.rows, "en", width, plain=False)
+        legend = Drawing(grid, counted.timeline).pieces(Line("legend"), width, on=False)
+        words = "".join(piece.text for piece in legend)
+        assert ("undated" in grid.sides) == (width == 60)
+        assert (" 1 without a date" in words) == (width == 36)
 
 
 def test_undated_events_alone_have_no_columns() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from events.columns.month_groups import Group
-from events.model import Event, Kind, Metric, Reading
+from events.model import Citation, Event, Kind, Metric, Reading, Source
 from events.timeline import Timeline
 from events.when import When
 from tests.listing import hostile_timeline
@@ -259,3 +259,35 @@ def test_query_words_are_marked_in_the_title() -> None:
         0, None, repeats=False, cursor=False, marked=False
     )
     assert [run.text for run in runs if run.part == "match"] == ["千", "MAU", "ＭＡＵ"]
+
+
+def test_as_known_on_a_day_a_figure_that_may_be_from_a_later_source_has_a_sign() -> None:
+    timeline = Timeline.build(
+        events=[
+            Event(
+                id=id,
+                date=When("2026-01-14"),
+                title="An event",
+                readings=(Reading(metric="dau", value=5_000_000),),
+                citations=tuple(Citation(source=source) for source in sources),
+            )
+            for id, sources in (("a", ("early",)), ("b", ("early", "late")))
+        ],
+        metrics=[Metric(id="dau", name="DAU")],
+        sources=[
+            Source(id="early", published=When("2026-01-20")),
+            Source(id="late", published=When("2026-02")),
+        ],
+    )
+    columns = Columns.within(80, 1)
+    for known_by, figures in (
+        (None, [("DAU 5M", "reading"), ("DAU 5M", "reading")]),
+        ("2026-01-31", [("DAU 5M", "reading"), ("DAU 5M?", "doubtful")]),
+        ("2026-02-28", [("DAU 5M", "reading"), ("DAU 5M", "reading")]),
+    ):
+        day = When(known_by).lo if known_by else None
+        rows = EventRows(timeline, "en", (), columns, day)
+        for number, (text, part) in enumerate(figures):
+            runs = rows.row(number, None, repeats=False, cursor=False, marked=False)
+            assert sum(cell_len(run.text) for run in runs) == 80
+            assert [run.text.strip() for run in runs if run.part == part] == [text]

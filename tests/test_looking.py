@@ -32,7 +32,7 @@ def test_the_chosen_event_stays_through_all_looks(folder: Path, id: str) -> None
             main = driver.main
             assert main.timeline is not None
             number = main.timeline.number_of[id]
-            main.look.go_to_event(number)
+            main.go_to(number)
             await driver.press("5")
             assert driver.current == id
             # Each way of Compare, other rows and columns of Coverage, another language, a reading.
@@ -94,6 +94,28 @@ def test_keys_do_what_the_bar_says_wherever_the_focus_is(folder: Path) -> None:
     run(body)
 
 
+def test_chart_and_coverage_begin_where_things_stand_while_nobody_chose_an_event(
+    folder: Path,
+) -> None:
+    async def body() -> None:
+        async with running(folder) as driver:
+            assert driver.current == "y1"  # the first of all, which nobody went to
+            await driver.press("3")
+            assert driver.current == "a2"  # the newest reading
+            await driver.press("1")
+            assert driver.current == "a2"
+        async with running(folder) as driver:
+            await driver.press("5")
+            assert driver.current == "a2"  # the last quarter in which the first row has an event
+        async with running(folder) as driver:
+            assert driver.main.timeline is not None
+            driver.main.go_to(driver.main.timeline.number_of["y1"])
+            await driver.press("3")
+            assert driver.current == "y1"
+
+    run(body)
+
+
 @pytest.mark.parametrize(("width", "lang"), [(80, "en"), (80, "zh"), (120, "en"), (200, "zh")])
 def test_the_bar_always_offers_the_help(folder: Path, width: int, lang: str) -> None:
     async def body() -> None:
@@ -105,5 +127,56 @@ def test_the_bar_always_offers_the_help(folder: Path, width: int, lang: str) -> 
                 text = bar.render().plain
                 assert ("? 帮助" if lang == "zh" else "? Help") in text
                 assert bar.render().cell_length <= width
+
+    run(body)
+
+
+def test_the_bar_follows_the_focus_and_offers_only_what_can_be_done(folder: Path) -> None:
+    async def body() -> None:
+        async with running(folder, (120, 24)) as driver:
+            bar = driver.main.query_one(KeyBar)
+
+            def told() -> str:
+                return bar.render().plain.strip()
+
+            await driver.press("slash")
+            assert told() == "Enter Done  Tab Complete  ↓ Choose  ↑ Earlier  Esc Leave"
+            await driver.press(*"zzzz", "enter")  # nothing is found
+            assert "5 Coverage  Esc Back, clear  / Query" in told()
+            assert "Details" not in told()
+            assert "Edit" not in told()
+            await driver.press("escape")
+            assert "Enter Details" in told()
+            await driver.press("enter")
+            assert told().startswith(
+                "↓ Links, scroll  Enter Follow  Esc Back  o Open source  y Copy"
+            )
+            assert "List" not in told()  # all of the looks, or none
+            await driver.press("escape", "f")
+            assert told().startswith("Space Tick  F Find  Esc Back  / Query  t Go to date")
+            await driver.press("F")
+            assert told() == "Enter To the names  Esc All names"
+            await driver.press("escape", "escape", "3")
+            assert "l Scale  c Metrics  Tab Table  z Fold" in told()
+            await driver.press("tab")
+            assert "c Metrics  Tab Chart  / Query" in told()
+            assert "Scale" not in told()
+            await driver.press("l", "z")
+            assert "The table has no axis" in driver.screen_text()
+            # A hint is clicked: the key is pressed.
+            await driver.press("slash", *"bolt")
+            await driver.pilot.click(KeyBar, offset=(2, 0))
+            await driver.pilot.pause()
+            assert driver.main.look.has_focus
+            assert driver.shown == ["b1", "b2"]
+
+    run(body)
+
+
+def test_the_bar_offers_to_add_to_an_empty_timeline(tmp_path: Path) -> None:
+    async def body() -> None:
+        for access, offers in (("edit", True), ("look", False)):
+            async with running(tmp_path, (100, 24), access=access) as driver:
+                assert ("a Add" in driver.screen_text().splitlines()[-1]) == offers
 
     run(body)

@@ -120,7 +120,7 @@ async def _draw(row: Row, folder: Path, size: tuple[int, int], lang: Lang, theme
         for shown in app.screen.query(Input):
             shown.cursor_blink = False
         lines = await _calm(app)
-        assert type(app.screen).__name__ == row.screen, (row.name, type(app.screen), lines)
+        assert type(app.screen).__name__ == row.screen, f"{row.name}: {type(app.screen)}"
         return Picture(plain_picture(app.export_screenshot(title="")), lines)
 
 

@@ -96,10 +96,13 @@ class Looking(Screen[None]):
         """Put a look on the screen in place of the one that is there."""
         old = self.look
         kept = self.chosen_event
+        begins = self._chosen_id is None and (
+            self.result is None or kept in self.result.numbers[:1]
+        )
         if name == self.look_name:
             return
-        if kept is not None and self.timeline is not None:
-            self._chosen_id = self.timeline.id_of[kept]
+        if kept is not None and not begins:
+            self.choose(kept)
         if name not in self._looks:
             self._looks[name] = self.query_one(EventList) if name == "list" else look_class(name)()
         self._looks.setdefault(self.look_name, old)
@@ -116,7 +119,8 @@ class Looking(Screen[None]):
         self.load_look()
         if self.result is not None:
             if self._shown.get(name) is not self.result:
-                self.show_result(self.result, kept)
+                begins = begins and look.begins_anywhere and look.cursor_event is None
+                self.show_result(self.result, None if begins else kept)
             elif kept is not None:
                 look.go_to_event(kept)
         self.show_marks()
@@ -149,6 +153,11 @@ class Looking(Screen[None]):
         self.look.focus()
         self._chosen_id = self.current_id or self._chosen_id
 
+    def choose(self, number: int) -> None:
+        """Remember an event as the one that the person went to last."""
+        if self.timeline is not None:
+            self._chosen_id = self.timeline.id_of[number]
+
     @property
     def chosen_event(self) -> int | None:
         """The event that the person went to last, or else the one under the cursor."""
@@ -167,8 +176,8 @@ class Looking(Screen[None]):
     def _moved(self, message: Look.Moved) -> None:
         if message.number is not None and message.number != self.look.cursor_event:
             return  # the files were read again meanwhile: it is the number of another event
-        if self.timeline is not None and message.number is not None and message.is_chosen:
-            self._chosen_id = self.timeline.id_of[message.number]
+        if message.number is not None and message.is_chosen:
+            self.choose(message.number)
         self.show_details(message.number)
         self._show_window()
 

@@ -19,6 +19,7 @@ from tui.messages import Checked, FilesChanged, Loaded, NotLoaded, Progress, Unc
 from tui.screens.exporting import Exporting
 from tui.screens.knowing import Knowing
 from tui.screens.moving import Moving
+from tui.screens.offering import Offering
 from tui.screens.palette import CommandsByName
 from tui.screens.saved_views import SavedViews
 from tui.screens.windows import Windows
@@ -58,7 +59,7 @@ FIRST_FRAME = 0.03  # seconds
 UNTIL_BACK = 2.0  # seconds until a timeline that could not be read is looked for again
 
 
-class MainScreen(SavedViews, Knowing, Exporting, Windows, Moving):
+class MainScreen(Offering, SavedViews, Knowing, Exporting, Windows, Moving):
     """Everything about one open timeline."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("main")

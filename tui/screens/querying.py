@@ -168,6 +168,7 @@ class Querying(EventEditing):
     def go_to(self, number: int) -> None:
         """Put the cursor on an event; the query is cleared when it hides the event."""
         self.leave()
+        self.choose(number)
         if not self.look.go_to_event(number):
             self.clear_query()
             self.look.go_to_event(number)

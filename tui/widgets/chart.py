@@ -13,6 +13,7 @@ from tui.widgets.chart_panels import Chart as ChartData
 from tui.widgets.chart_panels import charted
 from tui.widgets.chart_rug import Rug
 from tui.widgets.chart_words import Words
+from tui.widgets.look import Offer
 
 if TYPE_CHECKING:
     from textual import events
@@ -33,6 +34,7 @@ class Chart(ChartMoves, can_focus=True):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("chart")
+    begins_anywhere: ClassVar = True
 
     # ---- what it shows
 
@@ -91,8 +93,17 @@ class Chart(ChartMoves, can_focus=True):
 
     # ---- scale, table, menu
 
+    @property
+    def offer(self) -> Offer:
+        """In the table there is nothing to scale or to fold; its key leads back to the chart."""
+        if not self.as_table:
+            return Offer()
+        return Offer(frozenset(("scale", "chart-fold")), {"chart-table": ("Chart", "图表")})
+
     def action_scale(self) -> None:
         """Linear or logarithmic."""
+        if self._has_no_axis():
+            return
         self.logarithmic = not self.logarithmic
         panels = self._chart.panels
         if self.logarithmic and panels and not any(panel.may_be_log for panel in panels):
@@ -104,8 +115,20 @@ class Chart(ChartMoves, can_focus=True):
         """Draw on the other scale."""
         self._forget_page()
 
+    def _has_no_axis(self) -> bool:
+        """Whether the table is shown, which has none; the person is told."""
+        if self.as_table:
+            en, zh = (
+                "The table has no axis: Tab shows the chart.",
+                "表格没有坐标轴：按 Tab 显示图表。",
+            )
+            self.notify(say(self._lang, en, zh), markup=False)
+        return self.as_table
+
     def action_fold(self) -> None:
         """Fold long stretches without readings away, or unfold them."""
+        if self._has_no_axis():
+            return
         self._is_folded = not self._is_folded
         if self._axis is None:
             return
@@ -138,6 +161,7 @@ class Chart(ChartMoves, can_focus=True):
         if self._result is not None:
             self._reveal()
         self.refresh()
+        self.post_message(self.OfferChanged())
 
     # ---- handlers
 

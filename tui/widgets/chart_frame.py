@@ -129,7 +129,6 @@ class ChartFrame(Look):
         self._number: int | None = None  # the event under the cursor
         self._spot: Spot | None = None  # its point, if it has one
         self._nth = -1  # which of its readings, in the table
-        self._has_moved = False  # whether the person has gone anywhere here
         self._top = 0  # the table's first line in sight
         self._held: tuple[int, TimeAxis] | None = None  # where the mouse took hold of the axis
         self._dragged = False
@@ -390,7 +389,11 @@ class ChartFrame(Look):
             self._styles[part] = self.get_component_rich_style(f"chart--{part}")
         line = self.get_component_rich_style("chart--line")
         self._styles["line"] = Style(
-            bgcolor=line.bgcolor, bold=line.bold or None, reverse=line.reverse or None
+            # Turned round, a dim part would be a dark patch in the cursor's bright line.
+            color=self._base.color if line.reverse else None,
+            bgcolor=line.bgcolor,
+            bold=line.bold or None,
+            reverse=line.reverse or None,
         )
 
     def notify_style_update(self) -> None:

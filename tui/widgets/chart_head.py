@@ -44,15 +44,19 @@ def _draw_title(
 ) -> None:
     """What is measured and in which unit; on the right what the signs mean, as far as it fits."""
     panel = chart.panels[layout.shown[place]]
-    names = " · ".join(map(words.metric, panel.metrics))
     facts = [words.unit(panel.metrics[0]), _scale_word(panel, words.lang, log=log)]
-    left = [(f" {names}", "title"), ("  " + " · ".join(filter(None, facts)), "quiet")]
     right: list[str] = []
     if len(layout.shown) < len(chart.panels) and not place:
         first, last = layout.shown.start + 1, layout.shown.stop
         which = f"{first}–{last}" if last > first else f"{first}"
         right.append(f"{which} / {len(chart.panels)} PgDn")
     room = layout.width - 1
+    after = "  " + " · ".join(filter(None, facts))
+    names = " " + " · ".join(map(words.metric, panel.metrics))
+    spare = room - sum(cells(text) + 2 for text in (*right, after))
+    if cells(names) > spare and len(panel.metrics) > 1:
+        names = " " + " · ".join(map(words.short_metric, panel.metrics))
+    left = [(names, "title"), (after, "quiet")]
     x = 0
     for text, part in fitted(left, room - sum(cells(text) + 2 for text in right)):
         grid.put(x, top, text, part)

@@ -24,14 +24,23 @@ class ChartMoves(ChartFrame):
     # ---- the cursor over selections
 
     def _put_cursor(self, number: int | None) -> None:
-        """Put the cursor on an event of the selection, or on the one nearest to it."""
+        """Put the cursor on an event of the selection, or on the one nearest to it.
+
+        For None it is where things stand: the newest reading of what is read most.
+        """
         result, old = self._result, self._spot
         self._spot = self._number = None
         if result is None or not result.count:
             return
-        if number is None or number not in result:
+        if number is None:
+            self._spot = self._chart.newest
+            number = self._spot.point.number if self._spot else None
+        elif number not in result:
             number = self._chart.event_near(number)
         self._number = result.numbers[0] if number is None else number
+        if self._spot is not None:
+            self._nth = self._spot.point.nth
+            return
         spots = self._chart.spots_of(self._number)
         if spots:
             same = (spot for spot in spots if old and spot.shown.series.key == old.shown.series.key)
@@ -68,7 +77,6 @@ class ChartMoves(ChartFrame):
     def _move_to(self, number: int | None, spot: Spot | None, nth: int = -1) -> None:
         """Put the cursor somewhere as the person asked."""
         before = self._column()
-        self._has_moved = True
         if number is not None and spot is None:
             self._put_cursor(number)
         else:
@@ -82,8 +90,7 @@ class ChartMoves(ChartFrame):
         """Bring the cursor into sight.
 
         An event without a reading, before or after all that have one, is not gone to: nothing
-        would be left on the screen. Nor are other panels turned to for the first event of all
-        while nobody has chosen one.
+        would be left on the screen.
         """
         self._lay_out()
         if self.as_table:
@@ -91,8 +98,7 @@ class ChartMoves(ChartFrame):
         if self._layout is None or self._axis is None:
             return
         spot, shown = self._spot, self._layout.shown
-        is_chosen = self._has_moved or self._number != 0
-        if spot is not None and spot.panel not in shown and is_chosen:
+        if spot is not None and spot.panel not in shown:
             ahead = spot.panel >= shown.stop
             self._first_panel = spot.panel - (len(shown) - 1 if ahead else 0)
             self._forget_page()
@@ -298,7 +304,6 @@ class ChartMoves(ChartFrame):
         spots = self._chart.spots_of(point.number)
         spot = next((spot for spot in spots if spot.point.nth == point.nth), None)
         self._number, self._spot, self._nth = point.number, spot, point.nth
-        self._has_moved = True
         self._reveal()
         self.refresh()
         self.post_message(self.Moved(self._number))

@@ -192,13 +192,16 @@ class Chart:
                 ]
         return found
 
-    def event_near(self, number: int | None) -> int | None:
-        """The event with a dated point that is next to one without; the last for None."""
+    @property
+    def newest(self) -> Spot | None:
+        """The last point in time of the first panel, which is of the metrics read most."""
+        spots = [spot for track in self.tracks[0] for spot in track.spots] if self.tracks else []
+        return max(spots, key=attrgetter("day"), default=None)
+
+    def event_near(self, number: int) -> int | None:
+        """The event with a dated point that is next to one without."""
         numbers = self.numbers
-        if not numbers:
-            return None
-        place = len(numbers) if number is None else bisect_left(numbers, number)
-        return numbers[min(place, len(numbers) - 1)]
+        return numbers[min(bisect_left(numbers, number), len(numbers) - 1)] if numbers else None
 
     @cached_property
     def _days(self) -> list[float]:

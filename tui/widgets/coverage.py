@@ -47,6 +47,8 @@ class Coverage(CoverageView, can_focus=True):
         self._unit: Unit | None = None  # None while the person has not chosen any
         self._wanted = ""  # the query last asked for here
 
+    begins_anywhere: ClassVar = True
+
     # ---- what it shows
 
     def load(self, timeline: Timeline, search: Search, lang: Lang) -> None:

@@ -181,6 +181,10 @@ def _legend(grid: Grid, width: int) -> list[Piece]:
         signs.append((RUN * 2, "something, dated no closer", "有，但日期不够精确"))
     if table.bits & ~table.coverage.sourced:
         signs.append((UNSOURCED, "not all with a source", "部分无来源"))
+    undated = table.bits & ~table.coverage.search.dated
+    if undated and "undated" not in grid.sides:  # there is no room for a column of them
+        count = undated.bit_count()
+        signs.insert(0, (f"{count:,}", "without a date", "个没有日期"))
     pieces: list[Piece] = []
     used = 0
     for sign, en, zh in signs:

@@ -132,8 +132,8 @@ class Grid:
         found = []
         for side in (*wanted, "all", "cited"):
             size = self.side_width(side)
-            # What the list or the foot say too is left out where columns want the room.
-            if size <= room and (side == "loose" or self.width >= _ROOMY):
+            # What the foot says too is left out where columns want the room.
+            if size <= room and (side in _STOPS or self.width >= _ROOMY):
                 found.append(side)
                 room -= size
         return tuple(found)

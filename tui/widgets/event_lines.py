@@ -63,6 +63,7 @@ class EventLines(ScrollView, Look):
     EventLines > .event-list--match { color: $accent; text-style: underline; }
     EventLines > .event-list--product { color: $foreground 55%; }
     EventLines > .event-list--reading { color: $accent; }
+    EventLines > .event-list--doubtful { color: $foreground 60%; }
     EventLines > .event-list--heading { color: $primary; text-style: bold; }
     EventLines > .event-list--month { color: $primary; }
     EventLines > .event-list--rule { color: $foreground 20%; }
@@ -78,6 +79,7 @@ class EventLines(ScrollView, Look):
         super().__init__(id=id)
         self._lang: Lang = "en"
         self._words: tuple[str, ...] = ()
+        self._known_by: int | None = None  # the day of an `asof:` term
         self._outline = Outline()
         self._place: int | None = None
         """Where the cursor is in the outline."""
@@ -300,7 +302,7 @@ class EventLines(ScrollView, Look):
             glyphs = [cells(clean(kind.glyph)) for kind in self.timeline.kinds.values()]
             glyph = max(1, min(2, max(glyphs, default=1)))
             columns = Columns.within(width, glyph)
-            self._rows = EventRows(self.timeline, self._lang, self._words, columns)
+            self._rows = EventRows(self.timeline, self._lang, self._words, columns, self._known_by)
         return self._rows
 
     def _strip(self, runs: Sequence[Run], *, is_cursor: bool = False) -> Strip:
@@ -333,7 +335,11 @@ class EventLines(ScrollView, Look):
         self._base = self.rich_style
         cursor = self.get_component_rich_style("event-list--cursor")
         ground = Style(
-            bgcolor=cursor.bgcolor, bold=cursor.bold or None, reverse=cursor.reverse or None
+            # Turned round, a dim part would be a dark patch in the cursor's bright line.
+            color=self._base.color if cursor.reverse else None,
+            bgcolor=cursor.bgcolor,
+            bold=cursor.bold or None,
+            reverse=cursor.reverse or None,
         )
         for part in PARTS:
             style = self.get_component_rich_style(f"event-list--{part}")

@@ -60,7 +60,16 @@ class EventList(EventLines, can_focus=True, inherit_bindings=False):
         self._forget_strips()
 
     def show(self, result: Result, keep: int | None) -> None:
-        """Show a selection, as `select` does."""
+        """Show a selection, as `select` does; with ``asof:`` as known on that day."""
+        day = None
+        if not result.query.is_empty:
+            from events.known import known_day  # the first frame has no query
+
+            day = known_day(result.query)
+        if day != self._known_by:
+            self._known_by = day
+            self._rows = None
+            self._forget_strips()
         self.select(result.numbers, result.query.words, keep)
 
     def select(

@@ -22,16 +22,17 @@ if TYPE_CHECKING:
 
 Part = Literal[
     "bar", "mark", "date", "gap", "glyph", "title", "unsure", "withdrawn", "match",
-    "product", "reading", "heading", "month", "rule",
+    "product", "reading", "doubtful", "heading", "month", "rule",
 ]  # fmt: skip
 """What a run of text in a line is: each has its own style."""
 PARTS: tuple[Part, ...] = (
     "bar", "mark", "date", "gap", "glyph", "title", "unsure", "withdrawn", "match",
-    "product", "reading", "heading", "month", "rule",
+    "product", "reading", "doubtful", "heading", "month", "rule",
 )  # fmt: skip
 
 BAR = "▌"
 MARK = "★"
+_UNSURE = "?"  # after a figure that may be from a source that was not out
 
 
 class Run(NamedTuple):
@@ -96,6 +97,9 @@ class EventRows:
     lang: Lang
     words: tuple[str, ...]
     columns: Columns
+    known_by: int | None = None
+    """The day as known on which the events are shown: a figure that may have come later has a sign,
+    as the details say so too; which of an event's sources a figure is from is not recorded."""
 
     def row(
         self, number: int, before: int | None, *, repeats: bool, cursor: bool, marked: bool
@@ -113,17 +117,19 @@ class EventRows:
         if columns.gap:
             runs.append(Run(fit(self.gap(before, number), columns.gap, right=True), "gap"))
         runs.append(Run(self._glyph(number, event), "glyph"))
-        reading = next(self._reading_forms(words), "") if columns.reading else ""
+        doubtful = self._may_have_come_later(event)
+        reading = next(self._reading_forms(words, doubtful), "") if columns.reading else ""
+        of_reading: Part = "doubtful" if doubtful else "reading"
         owner = self._owner(number, event)
         title, part = words.title(), _title_part(event)
         if columns.product:
             runs += self._title(fit(title, columns.title), part)
             runs.append(Run(" " + fit(owner, columns.product), "product"))
             if columns.reading:
-                runs.append(Run(" " + fit(reading, columns.reading, right=True), "reading"))
+                runs.append(Run(" " + fit(reading, columns.reading, right=True), of_reading))
         else:
             room = columns.title + (columns.reading and columns.reading + 1)
-            runs += self._title_beside(title, part, reading, owner, room)
+            runs += self._title_beside(title, part, Run(reading, of_reading), owner, room)
         runs.append(Run(" " * columns.edge, "title"))
         return runs if columns.fit else list(_cropped(runs, columns.width))
 
@@ -171,13 +177,13 @@ class EventRows:
         return f" {fit(glyph, self.columns.glyph)} "
 
     def _title_beside(
-        self, title: str, part: Part, reading: str, owner: str, room: int
+        self, title: str, part: Part, reading: Run, owner: str, room: int
     ) -> Iterator[Run]:
         """The title, and at the right the reading, or else the owner if it fits in full."""
-        if reading:
-            size = room - cells(reading) - 1
+        if reading.text:
+            size = room - cells(reading.text) - 1
             yield from self._title(fit(title, size), part)
-            yield Run(" " + reading, "reading")
+            yield Run(" " + reading.text, reading.part)
             return
         shown = cut(title, room)
         room -= cells(shown)
@@ -193,7 +199,15 @@ class EventRows:
             place = end
         yield Run(title[place:], part)
 
-    def _reading_forms(self, words: EventWords) -> Iterator[str]:
+    def _may_have_come_later(self, event: Event) -> bool:
+        """Whether not all sources of the event's figures were out on the day of `known_by`."""
+        if self.known_by is None or not event.readings:
+            return False
+        from events.known import as_known
+
+        return as_known(self.timeline, event, self.known_by).other_citations > 0
+
+    def _reading_forms(self, words: EventWords, doubtful: bool) -> Iterator[str]:
         """The ways to show the first reading that fit the column; a number is never cut."""
         readings = words.event.readings
         if not readings:
@@ -202,6 +216,8 @@ class EventRows:
         more = f" +{len(readings) - 1}" if len(readings) > 1 else ""
         named = f"{first.short_name} {first.short_value}"
         forms: Iterable[str] = (named + more, named, first.short_value + more, first.short_value)
+        if doubtful:
+            forms = (form + _UNSURE for form in forms)
         yield from (form for form in forms if cells(form) <= self.columns.reading)
         yield "…"
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.message import Message
 from textual.reactive import reactive
@@ -13,6 +15,15 @@ if TYPE_CHECKING:
     from events.query import Result, Search
     from events.timeline import Timeline
     from events.when import Lang
+
+
+class Offer(NamedTuple):
+    """What is not as usual with a look's commands in the bottom line."""
+
+    idle: frozenset[str] = frozenset()
+    """The ids of those that do nothing now."""
+    labels: Mapping[str, tuple[str, str]] = MappingProxyType({})
+    """What some are called now, by their ids."""
 
 
 class Look(Widget):
@@ -26,6 +37,8 @@ class Look(Widget):
     marked: reactive[frozenset[int]] = reactive(frozenset(), repaint=False)
     """The numbers of the events that show a mark."""
     timeline: Timeline | None = None
+    begins_anywhere: ClassVar[bool] = False
+    """Whether it knows an event to begin with, while the person has gone to none."""
 
     @dataclass
     class Moved(Message):
@@ -60,6 +73,14 @@ class Look(Widget):
         """The person asked for another query by what they chose in the look."""
 
         text: str
+
+    class OfferChanged(Message):
+        """Other commands are of use: `offer` has changed."""
+
+    @property
+    def offer(self) -> Offer:
+        """Which of its commands are of use as it is now."""
+        return Offer()
 
     # ---- what it shows
 
