@@ -1,0 +1,280 @@
+"""What the README tells a newcomer to type does what it says: its shell blocks, and its tour."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import shlex
+import shutil
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+from textual.events import Paste
+
+from tests.command_line import BARE, ROOT
+from tests.test_main_screen import Driver, running
+from tui.cli import cli
+from tui.widgets.details import Details
+from tui.widgets.facets import FacetPanel
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterator, Sequence
+
+README = (ROOT / "README.md").read_text("utf-8")
+# They take the terminal, or stay until they are stopped.
+STAYS = ("dateline my-timeline", "dateline serve my-timeline")
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The seeds in a git repository, which is the folder that commands are typed in."""
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    monkeypatch.chdir(tmp_path)
+    git = ("git", "-c", "user.name=n", "-c", "user.email=n@example.org")
+    subprocess.run([*git, "init", "-q"], check=True)
+    subprocess.run([*git, "add", "seeds"], check=True)
+    subprocess.run([*git, "commit", "-q", "-m", "Seeds"], check=True)
+    return tmp_path
+
+
+def commands() -> Iterator[str]:
+    """Every command of the shell blocks but those that install."""
+    for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL):
+        for command in re.findall(r"(?:.*\\\n)*.+\n", block):
+            if "pip install" not in command:
+                yield command
+
+
+def test_every_shell_command_of_the_readme_works_as_written(checkout: Path) -> None:
+    known = {name for name in cli.commands if name != "explore"}
+    asked = set()
+    for command in commands():
+        fed = ""
+        for part in re.split(r" \| ", command):
+            words = shlex.split(part.replace("\\\n", " "), comments=True)
+            assert words[0] == "dateline", command
+            if " ".join(words) in STAYS:
+                assert Path(words[-1]).is_dir()
+                continue
+            result = CliRunner().invoke(cli, words[1:], input=fed, env=BARE)
+            good = (0, 1) if words[1] == "diff" else (0,)  # 1: there are differences
+            assert result.exit_code in good, (command, result.stderr, result.exception)
+            assert "no events" not in result.stderr
+            fed = result.stdout
+            asked.add(words[1])
+    assert known - asked <= {"completion", "schema"}
+    for written in ("qwen.md", "timeline.html", "dau.svg", "festival.svg", "report.csv"):
+        assert (checkout / written).stat().st_size > 1000
+
+
+# The tour
+
+STEPS = dict(re.findall(r"^(\d)\. (.*?)(?=^\d\. |^The same)", README, re.DOTALL | re.MULTILINE))
+# What the README calls keys that are no characters.
+NAMED = {
+    "Enter": "enter",
+    "Esc": "escape",
+    "Space": "space",
+    "Tab": "tab",
+    "Alt+←": "alt+left",
+    "Ctrl+S": "ctrl+s",
+}
+
+
+class Tour:
+    """One who types what the README says, in order, and looks at the screen."""
+
+    def __init__(self, driver: Driver) -> None:
+        self.driver = driver
+
+    async def type(self, step: int, *typed: str) -> None:
+        """Type keys and words, each of which is written so in this step of the tour."""
+        told = STEPS[str(step)]
+        written = {re.sub(r"\s+", " ", code) for code in re.findall(r"`([^`]+)`", told)}
+        for one in typed:
+            assert one in written | {"Esc", "q"}, f"step {step} does not say {one}"
+            if len(one) > 1 and one not in NAMED:
+                focused = self.driver.app.focused
+                assert focused is not None
+                focused.post_message(Paste(one))
+                await self.driver.pilot.pause()
+            else:
+                await self.driver.press(NAMED.get(one, one))
+
+    async def sees(self, *words: str) -> None:
+        """Wait until the screen shows all of the words."""
+        try:
+            await self.until(lambda: all(word in self.screen for word in words))
+        except AssertionError as error:
+            raise AssertionError(f"{words} never came:\n{self.screen}") from error
+
+    @property
+    def screen(self) -> str:
+        return self.driver.screen_text()
+
+    @property
+    def query(self) -> str:
+        return self.driver.line.text
+
+    async def until(self, test: Callable[[], bool]) -> None:
+        await self.driver.until(test)
+
+
+async def find_and_filter(tour: Tour) -> None:
+    driver = tour.driver
+    first = driver.current
+    await tour.type(1, "j", "k", "]", "}", "{", "[")
+    assert driver.current == first
+    await tour.type(1, "G", "Enter")
+    assert driver.main.query_one(Details).has_focus
+    await tour.sees("no date", "SOURCES", "RELATED", "§5")
+    await tour.type(1, "Esc")
+    assert driver.events.has_focus
+    await tour.type(2, "/", "qwen users")
+    await tour.sees("of 121")
+    few = len(driver.shown)
+    await tour.type(2, "Esc")
+    assert (tour.query, len(driver.shown)) == ("qwen users", few)
+    await tour.type(2, "Esc")
+    assert (tour.query, len(driver.shown)) == ("", 121)
+    here = driver.current
+    await tour.type(2, "N")
+    assert driver.current != here
+    await tour.type(2, "n")
+    await tour.type(3, "f")
+    assert driver.main.query_one(FacetPanel).has_focus
+    await tour.type(3, "F", "doubao", "Enter", "Space", "F", "qwen app", "Enter", "Space")
+    await tour.until(lambda: len(driver.shown) > 30)
+    assert f"`{tour.query}`" in STEPS["3"]
+    await tour.type(3, "Esc", "Esc")
+    assert driver.events.has_focus
+
+
+async def dates_and_languages(tour: Tour) -> None:
+    driver = tour.driver
+    for words in (
+        "dau>50M",
+        "date:2025年底",
+        'since:"early Feb 2026"',
+        'date:"last 3 months"',
+        "date:去年末",
+    ):
+        await tour.type(4, "/", words, "Enter")
+        assert tour.query == f"product:doubao,qwen-app {words}"
+        if "last" not in words and "去" not in words:  # those that count from today
+            assert 0 < len(driver.shown) < 39, words
+        await tour.type(4, "Alt+←")
+        assert tour.query == "product:doubao,qwen-app"
+    await tour.type(4, "L")
+    await tour.sees("千问与对手", "1 列表")
+    await tour.type(4, "L")
+    await tour.sees("Qwen and its", "1 List")
+
+
+async def look_around(tour: Tour) -> None:
+    driver = tour.driver
+    await tour.type(5, "2")
+    await tour.sees("Companies", "ByteDance")
+    fitted = tour.screen
+    await tour.type(5, "+", "+")
+    assert tour.screen != fitted
+    await tour.type(5, "-", "0")
+    assert tour.screen == fitted
+    await tour.type(5, "l")
+    await tour.sees("Products", "Doubao")
+    await tour.type(5, "3")
+    await tour.sees("Qwen app 73.52M", "QuestMobile")
+    await tour.type(5, "c")
+    await tour.sees("PRODUCTS", "Enter chart")
+    await tour.type(5, "Esc", "Tab")
+    await tour.sees("figure by", "73.52M")
+    await tour.type(5, "4")
+    await tour.sees("days since", "launch", "50M")
+    for way in ("Mark two events", "A company", "±30 days"):
+        await tour.type(5, "l")
+        await tour.sees(way)
+    await tour.type(5, "5")
+    await tour.sees("by quarter", "ByteDance")
+    await tour.type(5, "Enter")
+    await tour.until(lambda: tour.query != "product:doubao,qwen-app")
+    await tour.type(5, "Alt+←")
+    assert tour.query == "product:doubao,qwen-app"
+    await tour.type(5, "1")
+    assert driver.main.look_name == "list"
+
+
+async def sources_and_views(tour: Tour) -> None:
+    driver = tour.driver
+    await tour.type(6, "K")
+    await tour.sees("As known on 26 Feb 2026", "K leaves")
+    await tour.type(6, ",")
+    await tour.sees("As known on 21 Jan 2026", "came later")
+    await tour.type(6, ".", "K")
+    await tour.until(lambda: "As known" not in tour.screen)
+    await tour.type(6, "s")
+    await tour.sees("Bright Company", "Photon Planet")
+    await tour.type(6, "c")
+    await tour.sees("Claims side by side", "78.71M")
+    await tour.type(6, "q", "v")
+    await tour.sees("Saved views", "Stock moves")
+    await tour.type(6, "s")
+    await tour.sees("a name")
+    await driver.press("escape", "escape")
+    await tour.type(7, "t", "2026年除夕", "Enter")
+    assert driver.main.timeline is not None
+    number = driver.main.timeline.number_of[str(driver.current)]
+    assert str(driver.main.timeline.when[number])[:7] == "2026-02"
+    await tour.type(7, "m", "'")
+    await tour.sees("Marked events")
+    await tour.type(7, "Esc", "y")
+    await tour.sees("Copy the event as", "TOML")
+    await tour.type(7, "Esc", "p")
+    await tour.sees("Nothing is wrong in these files")
+    await tour.type(7, "q")
+
+
+async def edit_and_export(tour: Tour) -> None:
+    driver = tour.driver
+    edited = driver.current
+    await tour.type(8, "e")
+    await tour.sees("Edit  ", "Title", "Citations")
+    await driver.press("pagedown", "pagedown", "pagedown", "end", "!")  # the title
+    await tour.type(8, "Ctrl+S")
+    await tour.sees("Change event", "+1 −1 lines")
+    await driver.press("enter")
+    await tour.sees("u undoes it")
+    assert driver.current == edited
+    await tour.type(8, "u")
+    await tour.sees("Undone")
+    await tour.type(8, "a")
+    await tour.sees("New event")
+    await tour.type(8, "Esc", "x")
+    await tour.sees("Remove event")
+    await tour.type(8, "Esc")
+    await tour.type(9, "X")
+    await tour.sees("markdown", "a readable brief with footnotes", "html", "svg", "csv")
+
+
+PARTS = (find_and_filter, dates_and_languages, look_around, sources_and_views, edit_and_export)
+
+
+@pytest.mark.parametrize(("size", "parts"), [((80, 24), PARTS), ((120, 40), PARTS[:1])])
+def test_the_tour_shows_what_it_says_key_by_key(
+    checkout: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    size: tuple[int, int],
+    parts: Sequence[Callable[[Tour], Awaitable[None]]],
+) -> None:
+    monkeypatch.setenv("DATELINE_TODAY", "2031-01-01")  # it must not grow old
+
+    async def body() -> None:
+        async with running(checkout / "seeds", size) as driver:
+            for part in parts:
+                await part(Tour(driver))
+
+    asyncio.run(body())
+    done = subprocess.run(["git", "status", "--short"], capture_output=True, check=True)
+    assert not done.stdout  # what was saved is undone to the letter
