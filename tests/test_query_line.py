@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import asyncio
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from rich.text import Text
 from textual.app import App, ComposeResult
+from textual.screen import Screen
 from textual.widgets import Button
 
 from events.files import load
@@ -344,3 +345,33 @@ def test_a_long_query_scrolls_with_the_cursor(timeline: Timeline) -> None:
         assert screen_text(line)[:40].rstrip().endswith("千问")
 
     in_line(timeline, body, (40, 10))
+
+
+def test_a_letter_lays_out_the_screen_only_where_the_completions_open_or_close(
+    timeline: Timeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laid_out: list[Screen[object]] = []
+    lay_out = Screen._refresh_layout
+
+    def count(screen: Screen[object], *args: Any, **kwargs: Any) -> None:
+        laid_out.append(screen)
+        lay_out(screen, *args, **kwargs)
+
+    monkeypatch.setattr(Screen, "_refresh_layout", count)
+
+    async def body(line: QueryLine, pilot: Pilot[None]) -> None:
+        opens = ("a", "backspace")  # completions, and none
+        for keys, most in (
+            (("z", "q", "backspace", "backspace"), 0),  # nothing begins so
+            (opens, 2),
+            (("a", "l", "i", "b"), 1),
+            (("down", "up"), 0),
+            (("backspace", "backspace"), 0),
+        ):
+            await pilot.pause()
+            laid_out.clear()
+            await pilot.press(*keys)
+            await pilot.pause()
+            assert len(laid_out) <= most, keys
+
+    in_line(timeline, body, (120, 24))

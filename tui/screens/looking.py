@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.screen import Screen
 
 from tui.language import say
 from tui.looks import known_looks, look_class
+from tui.screens.one_frame import OneFrame
 from tui.widgets.event_list import EventList
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.look import Look
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from events.when import Lang
 
 
-class Looking(Screen[None]):
+class Looking(OneFrame):
     """Which look is on the screen, and what each of them was last given.
 
     All share the selection and the event under the cursor: a look that comes back is given what

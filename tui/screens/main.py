@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.reactive import var
 
 from events.names import in_language
 from tui.commands import bindings, commands_at
+from tui.garbage import collect_when_still
 from tui.language import say
 from tui.messages import Checked, FilesChanged, Loaded, NotLoaded, Progress, Unchanged
 from tui.screens.exporting import Exporting
@@ -24,6 +25,7 @@ from tui.screens.palette import CommandsByName
 from tui.screens.saved_views import SavedViews
 from tui.screens.windows import Windows
 from tui.text import clean
+from tui.widgets.covered import CoveredRow
 from tui.widgets.details import Details
 from tui.widgets.event_list import EventList
 from tui.widgets.facets import FacetPanel
@@ -90,6 +92,7 @@ class MainScreen(Offering, SavedViews, Knowing, Exporting, Windows, Moving):
         self.problems: Sequence[Problem] = ()
         self.marked_ids = set()
         self._readings = 0
+        self._collects = False
         self._until_back: Timer | None = None
 
     # ---- what is on it
@@ -99,7 +102,7 @@ class MainScreen(Offering, SavedViews, Knowing, Exporting, Windows, Moving):
         yield TitleBar()
         yield QueryLine()
         yield Overview()
-        with Horizontal(id="body"):
+        with CoveredRow(id="body"):
             yield FacetPanel()
             with Vertical(id="view"):
                 yield EventList()
@@ -165,6 +168,9 @@ class MainScreen(Offering, SavedViews, Knowing, Exporting, Windows, Moving):
         self.run_query(self.query_text, keep=kept)
         await self.open_first_view()
         self._count_contents(checked=False)
+        if not self._collects:
+            self._collects = True
+            collect_when_still(self)
         self.was_read(checked=False)
         # The events are on the screen before checking and watching take the processor.
         self.set_timer(FIRST_FRAME, self.check_timeline)

@@ -150,10 +150,6 @@ class FileReading(Screen[None]):
             if worker.is_cancelled:
                 return
         readings = sum(timeline.reading_counts)
-        if previous is None:
-            # All of it stays: no later collection need walk over it.
-            gc.freeze()
-            gc.enable()
         if not worker.is_cancelled:
             self.post_message(Loaded(generation, timeline, search, readings))
 
@@ -185,6 +181,9 @@ class FileReading(Screen[None]):
         # What the first letter of a query and the first date in words would build: not at the key.
         import_module("events.queries.complete")
         read_date("3 days ago", today())
+        len(timeline.number_of)
+        if generation == 1:  # later there may be garbage, which would stay with them
+            gc.freeze()
 
     def watch_files(self) -> None:
         """Watch the timeline's folder from now on; only the first call starts it."""

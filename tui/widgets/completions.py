@@ -70,7 +70,8 @@ class Completions(LinePane):
         self.cursor = None
         self.line_count = len(items)
         self.top = 0
-        self.display = bool(items)
+        if self.display != bool(items):
+            self.display = bool(items)
         if self._shrinking is not None:
             self._shrinking.stop()
         if items:

@@ -22,6 +22,8 @@ from tui.widgets.outline import Line, Outline
 from tui.widgets.row_dates import gap_cell
 
 if TYPE_CHECKING:
+    from typing import Self
+
     from textual.geometry import Region
 
     from events.when import Lang
@@ -84,8 +86,10 @@ class EventLines(ScrollView, Look):
         self._place: int | None = None
         """Where the cursor is in the outline."""
         self._rows: EventRows | None = None
-        self._strips: dict[Hashable, Strip] = {}
+        self._strips: dict[Hashable, Strip] = {}  # by what they say
+        self._lines: dict[int, Strip] = {}  # by their place on the screen, until it is refreshed
         self._full_width = self._width = self._height = 0  # with and without the scrollbar
+        self._scrolled: tuple[Size, Size] | None = None
         self._base = Style()
         self._styles: dict[Part, Style] = {}
         self._cursor_styles: dict[Part, Style] = {}
@@ -140,6 +144,13 @@ class EventLines(ScrollView, Look):
             self.set_reactive(Widget.virtual_size, size)
             if self.is_attached and self._height:
                 self._scroll_update(size)
+
+    def _scroll_update(self, virtual_size: Size) -> None:
+        """Tell the scrollbar of other sizes; each layout of the screen comes here with the same."""
+        sizes = (virtual_size, self.container_size)
+        if sizes != self._scrolled:
+            self._scrolled = sizes
+            super()._scroll_update(virtual_size)
 
     @property
     def _top(self) -> int:
@@ -197,13 +208,31 @@ class EventLines(ScrollView, Look):
 
     # ---- drawing
 
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """Put the lines of these regions on the screen again; without any, all of them."""
+        if not regions:
+            self._lines.clear()
+        for region in regions:
+            for y in region.line_range:
+                self._lines.pop(y, None)
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of a part of the widget, drawn without Textual's styles cache.
 
         There is no border or padding to draw, and each line is cached here by what it says: a page
         costs a quarter less.
         """
+        before = (self._full_width, self._width, self._height)
         self._measure()
+        if before != (self._full_width, self._width, self._height):
+            self._lines.clear()
         self._take_styles()
         background = self.background_colors[1]
         strips = [self.render_line(y) for y in crop.line_range]
@@ -215,6 +244,12 @@ class EventLines(ScrollView, Look):
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
+        strip = self._lines.get(y)
+        if strip is None:
+            strip = self._lines[y] = self._line_at(y)
+        return strip
+
+    def _line_at(self, y: int) -> Strip:
         width, outline = self._width, self._outline
         line = self._top + y
         if line >= outline.height:
@@ -331,7 +366,7 @@ class EventLines(ScrollView, Look):
         """Ask for each style once: that takes as long as drawing a line."""
         if self._styles and self.rich_style == self._base:  # the ground may change with a parent's
             return
-        self._strips.clear()
+        self._forget_strips()
         self._base = self.rich_style
         cursor = self.get_component_rich_style("event-list--cursor")
         ground = Style(
@@ -348,9 +383,10 @@ class EventLines(ScrollView, Look):
 
     def _forget_strips(self) -> None:
         self._strips.clear()
+        self._lines.clear()
 
     def notify_style_update(self) -> None:
         """Another theme, another focus: other colours."""
         super().notify_style_update()
         self._styles.clear()
-        self._strips.clear()
+        self._forget_strips()

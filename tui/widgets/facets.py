@@ -14,6 +14,7 @@ from textual.widgets import Input
 
 from tui.language import say
 from tui.text import clean
+from tui.widgets.covered import Covered
 from tui.widgets.facet_rows import FacetRows
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class FacetSearch(Input):
         self.query_ancestor(FacetPanel).close_search()
 
 
-class FacetPanel(Vertical, can_focus=True):
+class FacetPanel(Covered, Vertical, can_focus=True):
     """Everything that can be ticked: a tick is reported, the query line decides what it means."""
 
     DEFAULT_CSS = """

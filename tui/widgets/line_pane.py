@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Region
-from textual.reactive import reactive
+from textual.geometry import Region, Size
+from textual.reactive import Reactive, reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Self
 
     from textual import events
 
@@ -33,13 +34,19 @@ class LinePane(Widget):
     LinePane > .line-pane--thumb { color: $scrollbar; }
     """
 
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+    """Textual does not scroll it: a new size of it is no reason to lay out the screen again."""
     top: reactive[int] = reactive(0, repaint=False)
     """The line at the upper edge."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.line_count = 0
-        self._drawn: dict[int, list[Segment]] = {}
+        self._drawn: dict[int, list[Segment]] = {}  # by the number of the line
+        # By their place on the screen, until they are drawn anew: a screen is put together of all
+        # lines of a pane whenever one of them changes, and of the same strip in no time.
+        self._strips: dict[int, Strip] = {}
+        self._drawn_size = Size(0, 0)
         # Asking for a style takes as long as drawing a line: each is asked for once.
         self._base = Style()
         self._styles: dict[str, Style] = {}
@@ -56,6 +63,21 @@ class LinePane(Widget):
         for line in lines:
             self._drawn.pop(line, None)
             self.refresh(Region(0, line - self.top, self.size.width, 1))
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """Put the lines of these regions on the screen again; without any, all of them."""
+        if not regions:
+            self._strips.clear()
+        for region in regions:
+            for y in region.line_range:
+                self._strips.pop(y, None)
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def reveal(self, first: int, last: int | None = None) -> None:
         """Scroll as little as brings the lines into sight, the first of them before all."""
@@ -98,19 +120,29 @@ class LinePane(Widget):
         if base != self._base:  # the ground may change with the pane around it
             self._base = base
             self._forget_styles()
-        if self.size != self.outer_size:
+        size = self.size
+        if size != self._drawn_size:  # not heard of by `on_resize` yet
+            self._drawn_size = size
+            self._forget_lines()
+        if size != self.outer_size:
             return super().render_lines(crop)
         # Without border and padding the lines are all there is: half of the time is saved.
         strips = [self.render_line(y) for y in crop.line_range]
         background = self.background_colors[1]
         for line_filter in self.get_line_filters():
             strips = [strip.apply_filter(line_filter, background) for strip in strips]
-        if crop.column_span != (0, self.size.width):
+        if crop.column_span != (0, size.width):
             strips = [strip.crop(*crop.column_span) for strip in strips]
         return strips
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen: what it says, and in the last column the thumb."""
+        strip = self._strips.get(y)
+        if strip is None:
+            strip = self._strips[y] = self._line_at(y)
+        return strip
+
+    def _line_at(self, y: int) -> Strip:
         width = self.size.width
         index = self.top + y
         if index >= self.line_count:
@@ -143,11 +175,15 @@ class LinePane(Widget):
 
     def _forget_styles(self) -> None:
         self._styles.clear()
+        self._forget_lines()
+
+    def _forget_lines(self) -> None:
         self._drawn.clear()
+        self._strips.clear()
 
     def on_resize(self) -> None:
         """Another width, other lines; another height, another last line."""
-        self._drawn.clear()
+        self._forget_lines()
         self.top = self.validate_top(self.top)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:

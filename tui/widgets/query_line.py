@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.actions import SkipAction
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
@@ -20,6 +20,7 @@ from events.queries.syntax import LONGEST, quoted_if_needed
 from tui.language import count_of_events, say
 from tui.text import cells, clean, cut
 from tui.widgets.completions import Completions
+from tui.widgets.covered import Covered, CoveredRow
 from tui.widgets.query_colours import QueryColours
 
 if TYPE_CHECKING:
@@ -58,6 +59,9 @@ class QueryInput(Input):
 
     # The text's width is no reason to lay out the screen anew at each letter.
     virtual_size = reactive(Size(0, 0))
+
+    def validate(self, value: str) -> None:
+        """The text is nobody's but the query's: no class to find styles for at the first letter."""
 
     def validate_value(self, value: str) -> str:
         """Nothing in the line that a terminal would not show, or that no query is as long as."""
@@ -110,7 +114,7 @@ class Standing(Widget):
         return self.content
 
 
-class QueryLine(Vertical):
+class QueryLine(Covered, Vertical):
     """One line to type a query in. It reports every change and knows no result but its counts."""
 
     DEFAULT_CSS = """
@@ -158,7 +162,7 @@ class QueryLine(Vertical):
 
     def compose(self) -> ComposeResult:
         """The prompt, the text, the counts; the completions hang under them."""
-        with Horizontal():
+        with CoveredRow():
             yield Static(" / ", classes="query-line--prompt")
             yield self._input
             yield self._standing
@@ -237,9 +241,21 @@ class QueryLine(Vertical):
         elif self._counts is not None:
             words = next((w for w in self._ways_to_count(*self._counts) if cells(w) <= spare), "")
         self._standing.content = Content.assemble((words, style))
-        # In steps: each other width lays out the screen anew.
-        width = -(-(cells(words) + 1) // _STEP) * _STEP if words else 0
-        self._standing.styles.width = width
+        self._standing.styles.width = self._room_for(words)
+
+    def _room_for(self, words: str) -> int:
+        """The cells for what is said, in steps and seldom others: they lay out the screen anew.
+
+        While the text is short they have room for the counts of any query.
+        """
+        typed = max(_LEAST_ROOM, cells(self._input.placeholder), cells(self._input.value)) + 1
+        spare = max(0, self.size.width - 3 - typed)
+        needed = cells(words) + 1 if words else 0
+        if self._counts is not None:
+            _, total = self._counts
+            fullest = cells(_in_full(total, total, self.lang) + _esc_clears(self.lang)) + 1
+            spare = min(spare, fullest)
+        return max(-(-needed // _STEP), spare // _STEP) * _STEP
 
     def _ways_to_complain(self, error: QueryError) -> Iterable[str]:
         """What is wrong, in full, or else only what Tab would put there instead."""
@@ -260,13 +276,11 @@ class QueryLine(Vertical):
             yield count_of_events(total, lang)
             yield f"{total:,}"
             return
-        hidden = total - count
-        shown = say(lang, f"{count:,} of {total:,}", f"{total:,} 中的 {count:,}")
-        more = say(lang, f"{shown} · {hidden:,} hidden", f"{shown} · 隐藏 {hidden:,}")
+        in_full = _in_full(count, total, lang)
         if self._clears and not self._input.has_focus:  # there Esc only leaves the line
-            yield say(lang, f"{more} · Esc clears", f"{more} · Esc 清除")
-        yield more
-        yield shown
+            yield in_full + _esc_clears(lang)
+        yield in_full
+        yield _shown(count, total, lang)
         yield f"{count:,}/{total:,}"
 
     # ---- what the person does
@@ -391,3 +405,16 @@ class QueryLine(Vertical):
         self.set_text(text)
         self._past = past
         self.post_message(self.Edited(text))
+
+
+def _shown(count: int, total: int, lang: Lang) -> str:
+    return say(lang, f"{count:,} of {total:,}", f"{total:,} 中的 {count:,}")
+
+
+def _in_full(count: int, total: int, lang: Lang) -> str:
+    hidden = total - count
+    return _shown(count, total, lang) + say(lang, f" · {hidden:,} hidden", f" · 隐藏 {hidden:,}")
+
+
+def _esc_clears(lang: Lang) -> str:
+    return say(lang, " · Esc clears", " · Esc 清除")
