@@ -109,6 +109,8 @@ def test_revisions(history: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     [
         (("nowhere", "."), "no file or folder nowhere; there is no revision “nowhere”"),
         (("--", "-x", "."), "there is no revision “-x”"),
+        (("x" * 5000, "."), "there is no file or folder xxx"),
+        (("x\0", "."), "there is no file or folder x"),
         (("HEAD:no", "."), "no event files in HEAD:no"),
         ((".", ".", "kid:x"), "no field is called"),
     ],
@@ -193,6 +195,22 @@ def test_a_repository_runs_no_program_of_its_own(
         git(history, "config", name, value)
     assert "git: " in run("diff", "HEAD", history, code=2).stderr
     assert not ran.exists()
+
+
+def test_a_tree_may_hold_what_no_disk_does(history: Path) -> None:
+    def made(*words: str, data: bytes) -> bytes:
+        command = ["git", "-C", str(history), "hash-object", "-w", "--literally", "--stdin", *words]
+        return subprocess.run(command, input=data, capture_output=True, check=True).stdout.strip()
+
+    blob = bytes.fromhex(made(data=AFTER.encode()).decode())
+    for name in (b"n" * 300 + b".toml", b"../../x.toml"):
+        folder = made("-t", "tree", data=b"100644 %s\0%s" % (name, blob))
+        tree = made("-t", "tree", data=b"40000 a b\0" + bytes.fromhex(folder.decode()))
+        person = b"Ann <a@b> 1700000000 +0000"
+        data = b"tree %s\nauthor %s\ncommitter %s\n\nx\n" % (tree, person, person)
+        commit = made("-t", "commit", data=data).decode()
+        said = run("diff", commit, history, "-p", history, code=2).stderr
+        assert ("too long" in said) or ("no event files" in said)
 
 
 def test_a_timeline_that_a_link_leads_to(history: Path, tmp_path: Path) -> None:

@@ -6,7 +6,9 @@ import asyncio
 
 import pytest
 from textual.app import App
+from textual.events import Key
 
+from tui.keys_in_order import KeysInOrder
 from tui.screens.pick import Choice, Pick
 
 
@@ -45,6 +47,21 @@ def test_enter_typed_twice_leaves_one_screen() -> None:
             await app.push_screen(choices())
             await pilot.press("enter", "enter", "enter")
             assert len(app.screen_stack) == 1
+
+    asyncio.run(body())
+
+
+def test_a_key_before_the_dialog_is_there_is_for_it() -> None:
+    async def body() -> None:
+        app = KeysInOrder()
+        answers: list[str | None] = []
+        async with app.run_test() as pilot:
+            app.push_screen(choices(), answers.append)
+            for key in ("j", "enter"):
+                await app.on_event(Key(key, None))
+            await pilot.pause()
+            await pilot.pause()
+            assert answers == ["b"]
 
     asyncio.run(body())
 

@@ -8,7 +8,7 @@ from tests.test_editing import folder, on, said, text_of
 from tests.test_main_screen import EVENTS, NAMES, run, running
 from tui.screens.confirm_change import ConfirmChange
 from tui.screens.main import MainScreen
-from tui.screens.rename_id import RenameId
+from tui.screens.rename_id import RenameId, Renaming
 
 __all__ = ["folder"]
 
@@ -91,5 +91,20 @@ def test_a_refused_renaming_is_asked_again_with_the_reason(folder: Path) -> None
             assert screen.query_one("#line").value == "launchx"
             assert "read-only" in driver.screen_text()
             assert 'id = "launch"' in (folder / "names.toml").read_text("utf-8")
+
+    run(body)
+
+
+def test_what_has_gone_since_it_was_asked_for_is_asked_for_anew(folder: Path) -> None:
+    async def body() -> None:
+        async with running(folder) as driver:
+            assert driver.main.timeline is not None
+            for table in ("event", "company"):
+                asked = Renaming(table, "gone", "new")
+                dialog = RenameId(driver.main.timeline, None, "en", asked=asked, why="It is gone")
+                await driver.app.push_screen(dialog)
+                assert "It is gone" in driver.screen_text()
+                assert "type to find" in driver.screen_text()
+                await driver.press("escape")
 
     run(body)

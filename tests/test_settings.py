@@ -78,8 +78,11 @@ def test_what_was_chosen_last_is_kept(tmp_path: Path, monkeypatch: pytest.Monkey
     remember(language="zh")
     remember(theme="dateline-light")
     assert recall() == {"language": "zh", "theme": "dateline-light"}
-    (tmp_path / "deep" / "state.json").write_text("[", "utf-8")
-    assert recall() == {}
+    for spoilt in ("[", "[" * 100_000, "9" * 5000, "null"):
+        (tmp_path / "deep" / "state.json").write_text(spoilt, "utf-8")
+        assert recall() == {}
+    remember(half="\udcff")  # a path that is no UTF-8
+    assert recall() == {"half": "\udcff"}
 
 
 def test_a_state_that_cannot_be_kept_is_no_error(

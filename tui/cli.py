@@ -25,6 +25,7 @@ from tui.language import say
 from tui.opening import (
     count_words,
     did_you_mean,
+    is_there,
     language_of,
     matching,
     mention_errors,
@@ -150,7 +151,7 @@ def explore(
     """Explore a timeline on the screen."""
     found = find_timeline(path)
     chosen = lang or ctx.obj
-    if not found.path.exists():
+    if not is_there(found.path):
         commands = cli.list_commands(ctx) if path else ()
         raise Failure(missing(found.path, language_of(chosen)) + did_you_mean(str(path), commands))
     if not served and not has_screen():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from tui import cli_help
 from tui.cli_options import QueryCommand, complete_id, lang_option, path_option
 from tui.cli_options import joined as joined_query
 from tui.language import say
-from tui.opening import language_of, matching, no_such_event, open_timeline, shown
+from tui.opening import is_there, language_of, matching, no_such_event, open_timeline, shown
 from tui.output import Failure, Role, as_json, paint, talk, write
 from tui.text import clean
 
@@ -77,7 +78,7 @@ def diff(
     from events.past.differences import difference
 
     with ExitStack() as stack:
-        home = next((Path(side) for side in (after, before) if Path(side).exists()), path)
+        home = next((Path(side) for side in (after, before) if os.path.exists(side)), path)
         with _told(language):
             old, new = (_side(side, home, stack, language) for side in (before, after))
         among = None
@@ -111,7 +112,7 @@ def _side(side: str, home: Path | None, stack: ExitStack, lang: Lang) -> Timelin
 
     Raises `RevisionError`.
     """
-    if Path(side).exists():
+    if os.path.exists(side):
         return open_timeline(Path(side), lang)
     from events.past.revisions import Repository, RevisionError, past_of
 
@@ -256,7 +257,7 @@ def log(
     """Tell how an event came to be."""
     language = language_of(lang or ctx.obj)
     place = find_timeline(path).path.absolute()
-    if not place.exists():
+    if not is_there(place):
         raise Failure(say(language, f"there is no {shown(place)}", f"没有 {shown(place)}"))
     from events.past.origins import steps_of
     from events.past.revisions import Repository, past_of

@@ -11,7 +11,7 @@ from events.finding import find_timeline
 from tui import cli_help
 from tui.cli_options import lang_option
 from tui.language import say
-from tui.opening import language_of, missing, shown
+from tui.opening import is_there, language_of, missing, shown
 from tui.output import Failure, paint, talk
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def serve(
     """Serve the explorer to browsers until it is interrupted."""
     language = language_of(lang or ctx.obj)
     found = find_timeline(path)
-    if not found.path.exists():
+    if not is_there(found.path):
         raise Failure(missing(found.path, language))
     try:
         from tui.serving.server import ExplorerServer, is_loopback

@@ -16,7 +16,14 @@ class KeysInOrder(App[None]):
     """
 
     async def on_event(self, event: Event) -> None:
-        """Obey a key at once where nothing on its way would take it as a letter."""
+        """Obey a key at once where nothing on its way would take it as a letter.
+
+        One for a screen that is on its way comes again when that is there.
+        """
+        screen = self.screen if self.screen_stack else None
+        if isinstance(event, Key) and screen is not None and not screen.is_mounted:
+            screen.call_later(self.post_message, event)
+            return
         if (
             isinstance(event, Key)
             and not event.is_forwarded

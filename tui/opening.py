@@ -53,7 +53,7 @@ def typed(path: Path) -> str:
 
 def open_timeline(path: Path, lang: Lang) -> Timeline:
     """Read the timeline at the path; a path that leads nowhere is a Failure."""
-    if not path.exists():
+    if not is_there(path):
         raise Failure(missing(path, lang))
     from events.files import load
 
@@ -61,6 +61,19 @@ def open_timeline(path: Path, lang: Lang) -> Timeline:
         return load(path)
     except OSError as error:
         raise Failure(f"{shown(path)}: {error.strerror or error}") from None
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is something at a path. One that cannot be looked at is a Failure with why."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise Failure(f"{shown(path)}: {error.strerror or error}") from None
+    except ValueError:  # a NUL in its name
+        return False
+    return True
 
 
 def missing(path: Path, lang: Lang) -> str:

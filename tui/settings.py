@@ -162,8 +162,12 @@ def write_state(file: Path, kept: object) -> None:
     """Replace a file of the state folder, which is made if need be; raises `OSError`."""
     file.parent.mkdir(parents=True, exist_ok=True)
     fresh = file.with_name(f".{file.name}.{os.getpid()}.tmp")
+    # A path that is no UTF-8 holds half characters, which only JSON's own escapes can tell.
+    text = json.dumps(kept, ensure_ascii=False, indent=1)
+    if not text.isascii() and any("\ud800" <= sign <= "\udfff" for sign in text):
+        text = json.dumps(kept, indent=1)
     try:
-        fresh.write_text(json.dumps(kept, ensure_ascii=False, indent=1), "utf-8")
+        fresh.write_text(text, "utf-8")
         fresh.replace(file)
     finally:
         fresh.unlink(missing_ok=True)
@@ -171,7 +175,7 @@ def write_state(file: Path, kept: object) -> None:
 
 def recall() -> dict[str, str]:
     """What was remembered, or nothing."""
-    with suppress(OSError, ValueError):
+    with suppress(OSError, ValueError, RecursionError):
         kept: Any = json.loads(state_file().read_text("utf-8"))
         if isinstance(kept, dict):
             return {str(name): str(value) for name, value in kept.items()}

@@ -156,12 +156,19 @@ class Past:
                     (self._folder / parent).rmdir()
         for name, blob in files.items():
             if self._written.get(name) != blob:
-                path = self._folder / name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(self._repository.blob(blob))
+                self._write(name, self._repository.blob(blob))
         self._written = files
         self._last = load(self._folder, previous=self._last)
         return self._last
+
+    def _write(self, name: str, data: bytes) -> None:
+        path = self._folder / name
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        except OSError as error:  # a tree may hold what no disk does
+            why = error.strerror or error
+            raise RevisionError(f"git: {name}: {why}", f"git：{name}：{why}") from None
 
 
 @contextmanager
@@ -194,6 +201,9 @@ def _git(folder: Path, *arguments: str) -> bytes:
         raise RevisionError(
             "revisions are read with git, which is not installed", "读取版本需要 git，但未安装"
         ) from None
+    except (OSError, ValueError) as error:  # what no program can be told: too long, a NUL
+        why = getattr(error, "strerror", None) or error
+        raise RevisionError(f"git: {why}", f"git：{why}") from None
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ")
         raise RevisionError(f"git: {said}", f"git：{said}")

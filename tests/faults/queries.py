@@ -17,14 +17,14 @@ from tests.faults.tries import WORDS, hold, hold_plain, some_text
 from tui.text import clean
 
 SEEDS = Path(__file__).parents[2] / "seeds"
-_PARTS = (
+PARTS = (
     *"company: product: kind: metric: by: source: tag: status: file: id: date: within:".split(),
     *"since: until: asof: has: is: -: dau> mau>= change< dau= DAU≥ OR AND NOT - -- ( )".split(),
     *'(( )) " “ ” , ， 、 : ： ．． 或 且 非 .. qwen 千问 alibaba 阿里 users 1亿 50M'.split(),
     *"35–40M -2% 1e400 9999999999999999 reading,note approximate ongoing undated".split(),
     *'2025 2025-11 2025-Q3..2026-01 除夕 去年末 "last 3 months" 上旬'.split(),
 )
-_DATES = (
+DATES = (
     *"2025 25 '25 2025年 11月 3日 上旬 中旬 月底 年初 上半年 一季度 Q3 H1 春 spring".split(),
     *"今年 去年 上个月 近 三个月 last next this past 3 months days ago 前 后 以来 至今".split(),
     *"截至 since until before after from to between and or 或 至 到 - – / .. ~ ? 约 左右".split(),
@@ -49,7 +49,7 @@ def ask(rng: Random, folder: Path) -> Iterator[str]:
     """A query: understood or refused, told in both languages, completed anywhere."""
     search = _search()
     timeline = search.timeline
-    words = _PARTS if rng.random() < 0.5 else (*_PARTS, *_DATES, *WORDS)
+    words = PARTS if rng.random() < 0.5 else (*PARTS, *DATES, *WORDS)
     text = some_text(rng, words, rng.choice((2, 5, 12, 400)))
     try:
         query = parse_query(text, timeline, rng.choice(TODAYS))
@@ -73,7 +73,7 @@ def ask(rng: Random, folder: Path) -> Iterator[str]:
 
 def date_words(rng: Random, folder: Path) -> Iterator[str]:
     """Words for a date: read as a `When` that its own text means too, or refused."""
-    words = _DATES if rng.random() < 0.8 else (*_DATES, *WORDS)
+    words = DATES if rng.random() < 0.8 else (*DATES, *WORDS)
     for _ in range(20):
         text = some_text(rng, words, rng.choice((2, 3, 6, 40)))
         for when in (_read(text, rng.choice(TODAYS), rng), _read(text, None, rng)):

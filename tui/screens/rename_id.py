@@ -86,10 +86,15 @@ class RenameId(InSteps[Renaming | None]):
     def on_mount(self) -> None:
         """Begin with what to rename, or where it was refused."""
         self.query_one("#why").display = bool(self._why)
-        if self._asked is not None:
+        if self._asked is not None and self._knows(self._asked.table, self._asked.old):
             self._ask_id((self._asked.table, self._asked.old), self._asked.new)
         else:
             self._ask_thing()
+
+    def _knows(self, table: str, id: str) -> bool:
+        """Whether there is such a thing: the files may have been read again since it was asked."""
+        timeline = self._timeline
+        return id in (timeline.number_of if table == "event" else timeline.names[table])
 
     def _ask_thing(self) -> None:
         self._thing = None
