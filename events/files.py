@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from events.cache import store
 from events.loading.joining import join
 from events.loading.source_file import BOM, SourceFile, decoded, digest_of
 from events.loading.tables import read_tables
@@ -19,7 +20,8 @@ from events.problems import Problem
 from events.timeline import Timeline
 
 if TYPE_CHECKING:
-    pass
+    from events.cache.kept import Kept, KeptFile
+    from events.cache.store import Cache
 
 Progress = Callable[[int, int], None]
 
@@ -44,6 +46,7 @@ def load(
     previous: Timeline | None = None,
     changed: Collection[Path] | None = None,
     contents: Mapping[Path, bytes] | None = None,
+    cache: Callable[[], Cache | None] | None = None,
 ) -> Timeline:
     """Read the timeline at a folder or file.
 
@@ -62,6 +65,9 @@ def load(
         With ``previous``: the files that may have changed; others are not looked at.
     contents
         What files are about to hold: it is taken instead of what they hold.
+    cache
+        Gives the cache to look into if the timeline is large and there is no ``previous``. Nothing
+        is written to it; see `events.cache.store.Cache.keep`.
 
     Raises
     ------
@@ -82,13 +88,21 @@ def load(
     else:
         found = [_Found(root, _printable(root.name), _size(root))]
     before = {file.path: file for file in previous.files} if previous else {}
-    kept = _others(before.values(), changed) if changed is not None else {}
+    others = _others(before.values(), changed) if changed is not None else {}
     total, done = sum(file.size for file in found), 0
+    kept: Kept | None = None
     files: list[SourceFile] = []
     with _no_collection():
+        if cache is not None and previous is None and total >= store.WORTH and (opened := cache()):
+            kept = opened.open(root)
         for file in found:
-            data = contents.get(file.path) if contents else None
-            read = kept.get(file.path) or _read(file, before.get(file.path), problems, data)
+            read = others.get(file.path) or _read(
+                file,
+                before.get(file.path),
+                problems,
+                contents.get(file.path) if contents else None,
+                kept.files.pop(file.name, None) if kept else None,
+            )
             if read is not None:
                 files.append(read)
             done += file.size
@@ -97,7 +111,7 @@ def load(
         writable = _writable(root)
         if previous is not None and not problems and _is_same(previous, root, files, writable):
             return previous
-        return join(root, files, problems, writable=writable, previous=previous)
+        return join(root, files, problems, writable=writable, previous=previous, kept=kept)
 
 
 def _is_same(timeline: Timeline, root: Path, files: Sequence[SourceFile], writable: bool) -> bool:
@@ -184,11 +198,15 @@ def _writable(root: Path) -> bool:
 
 
 def _read(
-    found: _Found, before: SourceFile | None, problems: list[Problem], data: bytes | None = None
+    found: _Found,
+    before: SourceFile | None,
+    problems: list[Problem],
+    data: bytes | None,
+    kept: KeptFile | None,
 ) -> SourceFile | None:
     """The file as it is now; as it was before if that cannot be told; None if it is gone.
 
-    ``data``: what it is about to hold.
+    ``data``: what it is about to hold; ``kept``: what a cache has of it.
     """
     try:
         if not stat.S_ISREG(found.path.stat().st_mode):  # a pipe would never end
@@ -202,6 +220,10 @@ def _read(
     if before is not None and before.digest == digest and before.name == found.name:
         return before
     known = before.parts if before is not None and before.name == found.name else ()
+    if kept is not None:
+        if kept.digest == digest and (file := kept.read(found.path, found.name, data)) is not None:
+            return file
+        known = known or kept.known
     if len(data) >= _LARGE:
         from events.loading.parts import joined, read_parts
 

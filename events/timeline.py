@@ -332,6 +332,13 @@ class Timeline:
             self._postings[field] = collect(self, field)
         return self._postings[field]
 
+    def take(
+        self, field: Field, postings: Mapping[str, Sequence[int]], bits: Mapping[str, int]
+    ) -> None:
+        """Take what `postings` and `own_bits` would find out about a field."""
+        self._postings[field] = dict(postings)
+        self._bits.update(((field, value), found) for value, found in bits.items())
+
     def family(self, company: str) -> tuple[str, ...]:
         """A company and all below it: its children, theirs, and so on."""
         return self._families.below(company)

@@ -23,6 +23,7 @@ def no_settings_of_the_person(
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("DATELINE_CONFIG", str(home / "config.toml"))
     monkeypatch.setenv("DATELINE_STATE", str(home / "state.json"))
+    monkeypatch.setenv("DATELINE_CACHE", str(home / "cache"))
     monkeypatch.delenv("DATELINE_PATH", raising=False)
     monkeypatch.delenv("DATELINE_TODAY", raising=False)
     monkeypatch.delenv("NO_COLOR", raising=False)

@@ -25,7 +25,7 @@ ROOMS = (
     ("rules",),
     ("problems",),
     ("columns", "timeline"),
-    ("loading", "files"),
+    ("loading", "cache", "files"),
     ("schema",),
     ("finding",),
     ("queries", "query"),

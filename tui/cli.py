@@ -12,6 +12,7 @@ import click
 from events.finding import find_timeline, shipped
 from tui import cli_help
 from tui.ascii_locale import leave_ascii_locale
+from tui.caching import UserCache
 from tui.cli_options import (
     QueryCommand,
     complete_id,
@@ -235,8 +236,8 @@ def list_events(
     lang: str | None,
 ) -> None:
     """List the events that a query finds."""
-    language = language_of(lang or ctx.obj)
-    timeline = open_timeline(find_timeline(path).path, language)
+    language, cache = language_of(lang or ctx.obj), UserCache()
+    timeline = open_timeline(find_timeline(path).path, language, cache)
     if view is not None:
         from tui.cli_views import both_queries, view_named
 
@@ -263,6 +264,7 @@ def list_events(
         write(listing.table(timeline, numbers, language, fields=columns, width=width))
     talk(count_words(found, len(timeline), len(numbers), language))
     mention_errors(timeline, language)
+    cache.keep(timeline)
 
 
 @cli.command(help=cli_help.SHOW, short_help="Show one event.")
@@ -275,8 +277,8 @@ def show(
     ctx: click.Context, event_id: str, path: Path | None, as_object: bool, lang: str | None
 ) -> None:
     """Show one event."""
-    language = language_of(lang or ctx.obj)
-    timeline = open_timeline(find_timeline(path).path, language)
+    language, cache = language_of(lang or ctx.obj), UserCache()
+    timeline = open_timeline(find_timeline(path).path, language, cache)
     number = timeline.number_of.get(event_id)
     if number is None:
         raise Failure(no_such_event(event_id, timeline.id_of, language))
@@ -290,6 +292,7 @@ def show(
     width = terminal_width() if sys.stdout.isatty() else None
     write(line.text.rstrip() + "\n" for line in event_lines(timeline, number, language, width))
     mention_errors(timeline, language)
+    cache.keep(timeline)
 
 
 @cli.command(help=cli_help.CHECK, short_help="Find problems in the event files.")

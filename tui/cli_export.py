@@ -11,6 +11,7 @@ import click
 from events.exports.formats import FORMATS
 from events.finding import find_timeline
 from tui import cli_help
+from tui.caching import UserCache
 from tui.cli_options import (
     QueryCommand,
     complete_query,
@@ -86,7 +87,7 @@ def export(
     """Export the events that a query finds."""
     language = language_of(lang or ctx.obj)
     _check(format, look, by, language)
-    timeline = open_timeline(find_timeline(path).path, language)
+    timeline = open_timeline(find_timeline(path).path, language, UserCache())
     if view is not None:
         saved = view_named(timeline, view, language)
         query = both_queries(saved, query)

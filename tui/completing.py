@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from click.shell_completion import CompletionItem, split_arg_string
 
+from tui.caching import UserCache
 from tui.text import clean
 
 if TYPE_CHECKING:
@@ -106,6 +107,6 @@ def _loaded(path: Path) -> Timeline | None:
     from events.files import load
 
     try:
-        return load(path)
+        return load(path, cache=UserCache())
     except OSError:
         return None

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from events.query import QueryError
     from events.timeline import Timeline
     from events.when import Lang
+    from tui.caching import UserCache
 
 
 def language_of(asked: str | None) -> Lang:
@@ -51,14 +52,17 @@ def typed(path: Path) -> str:
     return shlex.quote(shown(path))
 
 
-def open_timeline(path: Path, lang: Lang) -> Timeline:
-    """Read the timeline at the path; a path that leads nowhere is a Failure."""
+def open_timeline(path: Path, lang: Lang, cache: UserCache | None = None) -> Timeline:
+    """Read the timeline at the path, from a cache if there is one and the timeline is in it.
+
+    A path that leads nowhere is a Failure.
+    """
     if not is_there(path):
         raise Failure(missing(path, lang))
     from events.files import load
 
     try:
-        return load(path)
+        return load(path, cache=cache)
     except OSError as error:
         raise Failure(f"{shown(path)}: {error.strerror or error}") from None
 

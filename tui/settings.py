@@ -4,6 +4,7 @@
 
     language = "zh"              # en or zh; else the locale's
     theme = "dateline-light"
+    cache = false                # keep no copy of large timelines, see `tui.caching`
 
     [keys]
     go-to-date = "d"             # a command's id (see the help), its keys
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("en", "zh")
 THEMES = ("dateline-dark", "dateline-light")
-_KNOWN = ("language", "theme", "keys")
+_KNOWN = ("language", "theme", "cache", "keys")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,8 @@ def read_settings(file: Path, command_ids: Mapping[str, object]) -> Settings:
 
     language = cast("Lang | None", choice("language", LANGUAGES))
     theme = choice("theme", THEMES)
+    if not isinstance(table.get("cache", True), bool):
+        complaints.append(f"{file.name}: cache is true or false")
     keys: dict[str, str] = {}
     wanted = table.get("keys", {})
     if not isinstance(wanted, dict):

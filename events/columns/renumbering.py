@@ -91,7 +91,7 @@ class Renumbering:
         self._last = len(before) if size else max(changes, default=self._first - 1) + 1
 
     def column(self, before: MutableSequence[Value], fresh: Sequence[Value]) -> Any:
-        """A column by the numbers now, of the type of the one before.
+        """A column by the numbers now, of the type of the one before; itself if nothing changed.
 
         ``fresh`` are the values of the new events, in the order of `fresh`.
         """
@@ -100,6 +100,8 @@ class Renumbering:
         return self._with_fresh(self._without_gone(before), new) if before else new
 
     def _without_gone(self, before: Any) -> Any:
+        if not self.gone:
+            return before
         kept, start = before[:0], 0
         for number in self.gone:
             kept += before[start:number]
@@ -108,6 +110,8 @@ class Renumbering:
         return kept
 
     def _with_fresh(self, kept: Any, fresh: Iterable[Any]) -> Any:
+        if not self._at:
+            return kept
         found, start = kept[:0], 0
         for at, value in zip(self._at, fresh, strict=True):
             found += kept[start:at]

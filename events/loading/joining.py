@@ -9,12 +9,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from events.cache.late import ids_of
 from events.names import Names, every_language, fold, in_language, nearest, slug
 from events.problems import Problem
 from events.timeline import Timeline
 from events.toml.pieces import MOST_FAULTS
 
 if TYPE_CHECKING:
+    from events.cache.kept import Kept
     from events.loading.locator import Locator
     from events.loading.source_file import SourceFile
     from events.model import Company, Event
@@ -37,12 +39,14 @@ def join(
     *,
     writable: bool,
     previous: Timeline | None = None,
+    kept: Kept | None = None,
 ) -> Timeline:
     """Make a timeline of files; what is wrong in them and between them goes to its problems.
 
-    ``previous``: as it was before, see `Timeline.build`.
+    ``previous``: as it was before, see `Timeline.build`; ``kept``: or as a cache has it.
     """
-    return _Joiner(files, problems).timeline(root, writable=writable, previous=previous)
+    joiner = _Joiner(files, problems)
+    return joiner.timeline(root, writable=writable, previous=previous, kept=kept)
 
 
 class _Joiner:
@@ -60,7 +64,9 @@ class _Joiner:
 
         return Locator()
 
-    def timeline(self, root: Path, *, writable: bool, previous: Timeline | None) -> Timeline:
+    def timeline(
+        self, root: Path, *, writable: bool, previous: Timeline | None, kept: Kept | None
+    ) -> Timeline:
         """Do everything in order."""
         for file in self.files:
             self.problems += file.tables.problems
@@ -71,6 +77,8 @@ class _Joiner:
         tables["product"] = self._with_owner(tables["product"], "company", names["company"])
         tables["company"] = self._with_owner(tables["company"], "parent", names["company"])
         tables["company"] = self._without_circles(tables["company"])
+        if kept is not None:
+            previous = kept.timeline(*([row.value for row in rows] for rows in tables.values()))
         events, file_index, numbers = self._events()
         timeline = Timeline.build(
             info=self._info(),
@@ -141,7 +149,7 @@ class _Joiner:
             events += file.tables.events
             numbers += file.tables.numbers
             file_index += array("i", [index]) * len(file.tables.events)
-        ids = [event.id for event in events]
+        ids = ids_of(events)
         first = dict(zip(reversed(ids), range(len(ids) - 1, -1, -1), strict=True))
         if len(first) < len(ids) or "" in first:
             first.pop("", None)

@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import blake2b
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
 import tomli
@@ -21,6 +21,9 @@ from events.loading.tables import Row, Tables, tables_of
 from events.model import TABLES
 from events.toml.pieces import MOST_FAULTS, Piece
 from events.toml.places import Stretch
+
+if TYPE_CHECKING:
+    from events.cache.late import LateText
 
 LEAST = 12_000
 """Bytes that a part has at least, but for the last and what stands before the first header."""
@@ -36,6 +39,8 @@ class Part(NamedTuple):
     """A stretch of a file, read as if it were a file of its own."""
 
     digest: bytes
+    size: int
+    """In bytes."""
     length: int
     """In characters."""
     line_ends: int
@@ -44,6 +49,8 @@ class Part(NamedTuple):
     """What no other part of the file may hold: keys and tables that are no array of ours."""
     shared: frozenset[str]
     """The arrays of tables it holds."""
+    late: LateText | None = None
+    """What reads its events when they are looked at, if it came from a cache."""
 
 
 def read_parts(name: str, data: bytes, before: Sequence[Part] = ()) -> tuple[Part, ...] | None:
@@ -58,7 +65,7 @@ def read_parts(name: str, data: bytes, before: Sequence[Part] = ()) -> tuple[Par
     nth = 0
     while nth + 1 < len(bounds):
         for end in range(nth + 1, min(nth + 2 + _REACH, len(bounds))):
-            part = _part(name, data, bounds[nth], bounds[end], left)
+            part = read_part(name, data, bounds[nth], bounds[end], left)
             if part is not None:
                 found.append(part)
                 nth = end
@@ -93,12 +100,18 @@ def cuts(data: bytes) -> Iterator[int]:
             first = start
 
 
-def _part(name: str, data: bytes, start: int, end: int, left: dict[bytes, Part]) -> Part | None:
-    """A part that is known, or is read now; None if it cannot stand alone."""
+def read_part(name: str, data: bytes, start: int, end: int, left: dict[bytes, Part]) -> Part | None:
+    """A part that is known, and then taken from ``left``, or is read now.
+
+    None if it cannot stand alone.
+    """
     source = data[start:end]
     digest = blake2b(source, digest_size=16).digest()
     if digest in left:
-        return left.pop(digest)  # where the same stands twice, each has its own events
+        part = left.pop(digest)  # where the same stands twice, each has its own events
+        if part.late is not None:
+            part.late.give(source)
+        return part
     try:
         text = source.decode()
         parsed = tomli.loads(text)
@@ -109,7 +122,7 @@ def _part(name: str, data: bytes, start: int, end: int, left: dict[bytes, Part])
         shared.clear()
     own = frozenset(parsed.keys() - shared)
     tables = tables_of(name, text, [Piece(0, len(text), parsed)])
-    return Part(digest, len(text), text.count("\n"), tables, own, frozenset(shared))
+    return Part(digest, len(source), len(text), text.count("\n"), tables, own, frozenset(shared))
 
 
 def _may_go_on(name: str, value: Any) -> bool:
@@ -135,7 +148,12 @@ def _keep_events(gone: Iterable[Part], new: Iterable[Part]) -> None:
 
     So what is known of them need not be found out again.
     """
-    before = {event.id: event for part in gone for event in part.tables.events}
+    before = {
+        event.id: event
+        for part in gone
+        if part.late is None or part.late.is_here  # else nobody knows what they said
+        for event in part.tables.events
+    }
     for part in new:
         events = part.tables.events
         for nth, event in enumerate(events):

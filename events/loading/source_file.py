@@ -13,6 +13,7 @@ from events.loading.tables import Tables
 from events.problems import Problem
 
 if TYPE_CHECKING:
+    from events.cache.late import LateText
     from events.loading.parts import Part
 
 BOM = codecs.BOM_UTF8
@@ -34,6 +35,9 @@ class SourceFile:
     parts: tuple[Part, ...] = field(default=(), repr=False)
     """A large file in parts as they were when it last had no fault: what the next reading need not
     read again."""
+    late: LateText | None = field(default=None, repr=False)
+    """What reads its events when they are looked at, where it is no file in parts and came from a
+    cache."""
     carried: int = 0
     """How many of its events are not in it now, but were when it last had no fault."""
 
@@ -41,6 +45,12 @@ class SourceFile:
     def broken(self) -> bool:
         """Whether it has syntax errors: it is shown, and takes no edits."""
         return self.tables.broken
+
+    @property
+    def late_texts(self) -> list[LateText]:
+        """What reads those of its events that came from a cache."""
+        texts = (self.late, *(part.late for part in self.parts))
+        return [text for text in texts if text is not None]
 
     def line_of(self, number: int) -> int:
         """The line of its how many-eth ``[[event]]``, from 0, those left out counted."""

@@ -180,7 +180,7 @@ def parts_of(least: int, most: int, large: int = 1) -> Iterator[None]:
 def reload_one(rng: Random, folder: Path) -> Iterator[tuple[str, list[str]]]:
     """Edit two random files several times; for each time say how it went and what is wrong."""
     texts = {"a": Text(rng), "b": Text(rng)}
-    _write(folder, texts)
+    write(folder, texts)
     with parts_of(60, 300):
         timeline = load(folder)
         for _ in range(rng.randrange(1, 6)):
@@ -188,7 +188,7 @@ def reload_one(rng: Random, folder: Path) -> Iterator[tuple[str, list[str]]]:
                 seen(timeline)
             for _ in range(rng.choice((1, 1, 2, 20))):
                 texts[rng.choice("ab")].edit()
-            _write(folder, texts)
+            write(folder, texts)
             timeline = load(folder, previous=timeline)
             if any(file.carried for file in timeline.files):
                 yield "broken", []
@@ -199,13 +199,14 @@ def reload_one(rng: Random, folder: Path) -> Iterator[tuple[str, list[str]]]:
 def whole_one(rng: Random, folder: Path) -> list[str]:
     """In what a random file read in parts is other than the same read as a whole."""
     text = str(Text(rng)) if rng.random() < 0.5 else Writer(rng).document()
-    _write(folder, {"a": text})
+    write(folder, {"a": text})
     with parts_of(60, 300):
         in_parts = load(folder / "a.toml")
     return differences(in_parts, load(folder / "a.toml"))
 
 
-def _write(folder: Path, texts: Mapping[str, object]) -> None:
+def write(folder: Path, texts: Mapping[str, object]) -> None:
+    """Write texts as the files of a timeline."""
     for name, text in texts.items():
         data = str(text).encode("utf-8", "surrogateescape")
         (folder / f"{name}.toml").write_bytes(data)

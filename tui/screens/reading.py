@@ -6,13 +6,14 @@ import gc
 from dataclasses import dataclass
 from importlib import import_module
 from threading import Event as Flag
-from time import monotonic
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from textual import work
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
+from tui.caching import UserCache
 from tui.messages import Checked, FilesChanged, Loaded, NotLoaded, Progress, Unchanged
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ READING = "read"
 """The group of the workers that read files."""
 # Seconds of reading after which a progress bar is shown.
 _PATIENCE = 0.3
+# Seconds that the screen has between two texts that are read behind its back.
+_TURN = 0.001
 
 
 @dataclass
@@ -64,6 +67,10 @@ class FileReading(Screen[None]):
     _under_way: _UnderWay | None = None
     _foreseen: _Foreseen | None = None
     _watching: Flag | None = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cache = UserCache()
 
     def read_files(self, changed: Iterable[Path] | None = None) -> None:
         """Read the timeline's files (again), all that did not change being kept.
@@ -138,7 +145,9 @@ class FileReading(Screen[None]):
                 self.post_message(Progress(done, total))
 
         try:
-            timeline = load(self.path, progress=progress, previous=known, changed=changed)
+            timeline = load(
+                self.path, progress=progress, previous=known, changed=changed, cache=self._cache
+            )
         except OSError as error:
             self.post_message(NotLoaded(generation, error))
             return
@@ -163,11 +172,20 @@ class FileReading(Screen[None]):
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="check")
     def _check(self, generation: int, timeline: Timeline) -> None:
+        from events.cache.late import read_rest
         from events.checks import check
         from events.phrases import read_date
         from events.when import today
 
         worker = get_current_worker()
+        # What the first letter of a query and the first date in words would build: not at the key.
+        import_module("events.queries.complete")
+        read_date("3 days ago", today())
+        len(timeline.number_of)
+        for _ in read_rest(timeline):  # what came from the cache only when it was looked at
+            sleep(_TURN)
+            if worker.is_cancelled:
+                return
         try:
             problems = check(timeline)
         except OSError:  # a file went away meanwhile: the next reading tells
@@ -178,12 +196,10 @@ class FileReading(Screen[None]):
             from events.editing.saving import sweep
 
             sweep(timeline.root)  # what killed runs left behind
-        # What the first letter of a query and the first date in words would build: not at the key.
-        import_module("events.queries.complete")
-        read_date("3 days ago", today())
-        len(timeline.number_of)
         if generation == 1:  # later there may be garbage, which would stay with them
             gc.freeze()
+        if not worker.is_cancelled:
+            self._cache.keep(timeline)
 
     def watch_files(self) -> None:
         """Watch the timeline's folder from now on; only the first call starts it."""
