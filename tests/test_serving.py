@@ -27,7 +27,7 @@ from tests.browser import CHROMIUM, browser
 from tests.command_line import BARE, ROOT, run, write_timeline
 from tui.kept_views import OwnViews
 from tui.serving.driver import MOST_COLUMNS, MOST_ROWS, VisitorDriver, within
-from tui.serving.server import is_loopback
+from tui.serving.server import _tell, is_loopback
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -394,6 +394,19 @@ def test_a_size_is_not_overtaken_by_an_earlier_one() -> None:
         assert taken == [first, Size(100, 30)]
 
     asyncio.run(body())
+
+
+def test_what_an_explorer_says_in_the_end_is_told_clean(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    async def body() -> None:
+        said = asyncio.StreamReader()
+        said.feed_data("Traceback \x1b[2J\x9b31m\u202e\n\n  千问\r\n".encode())
+        said.feed_eof()
+        await _tell(said)
+
+    asyncio.run(body())
+    assert capsys.readouterr() == ("", "Traceback [2J31m\n  千问\n")
 
 
 def test_it_ends_with_its_visitors_and_they_with_it(timeline: Path) -> None:

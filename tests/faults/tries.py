@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 from types import FrameType
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, cast, get_args
 
 from tests.exported import HOSTILE
 from tests.faults.saves import Outcome
@@ -53,6 +53,14 @@ class Fault(Exception):
 
 class TooSlow(BaseException):
     """Raised in a case that takes too long, wherever it is."""
+
+
+def sort_of(fault: str, otherwise: Sort) -> Sort:
+    """Of which sort a fault is that `many` or an earlier run told."""
+    for sort in get_args(Sort):
+        if fault.startswith(f"{sort}: "):
+            return cast("Sort", sort)
+    return "control" if "reached the terminal" in fault else otherwise
 
 
 def some_text(rng: Random, words: Sequence[str] = WORDS, most: int = 4) -> str:

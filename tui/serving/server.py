@@ -12,6 +12,7 @@ import asyncio
 import html
 import ipaddress
 import json
+import logging
 import secrets
 import socket
 import sys
@@ -23,10 +24,13 @@ from urllib.parse import urlsplit
 from weakref import WeakSet
 
 from aiohttp import WSMsgType, web
+from aiohttp.http_exceptions import HttpProcessingError
 from textual_serve.app_service import AppService
 from textual_serve.server import Server
 
+from tui.output import talk
 from tui.serving.driver import within
+from tui.text import clean_lines
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
@@ -100,6 +104,10 @@ class Explorer(AppService):
             stdin=pipe, stdout=pipe, stderr=pipe, env=self._build_environment(width, height),
         )  # fmt: skip
         self._stdin = process.stdin
+        # What it says is told here and now; for what stands on this there is nothing to read.
+        self._telling = asyncio.create_task(_tell(process.stderr))
+        process.stderr = asyncio.StreamReader()
+        process.stderr.feed_eof()
         return process
 
     async def stop(self) -> None:
@@ -128,6 +136,14 @@ class Explorer(AppService):
                 await self.blur()
             case ["focus", *_]:
                 await self.focus()
+
+
+async def _tell(said: asyncio.StreamReader | None) -> None:
+    """Pass on what an explorer says, as it does where it fails: with text from files in it."""
+    while said is not None and (data := await said.read(1 << 16)):
+        for line in clean_lines(data.decode("utf-8", "replace")):
+            if line.strip():
+                talk(line)
 
 
 class ExplorerServer(Server):
@@ -176,6 +192,9 @@ class ExplorerServer(Server):
 
     def serve(self, debug: bool = False) -> None:
         """Serve until the program is interrupted. Raises `OSError` if it cannot listen there."""
+        logging.getLogger("aiohttp.server").addFilter(_is_own_fault)
+        # It complains of visitors who leave before the first frame; explorers speak for themselves.
+        logging.getLogger("textual-serve").disabled = True
         web.run_app(
             self._make_app(),
             host=self.host,
@@ -265,14 +284,20 @@ class ExplorerServer(Server):
             explorer = Explorer(self._arguments, page, self)
             try:
                 await explorer.start(*(_number(request.query.get(side)) for side in _SIDES))
-                async for message in page:
-                    if message.type is WSMsgType.TEXT:
-                        await explorer.take(message.data, page)
+                with suppress(ConnectionError):  # the visitor is gone
+                    async for message in page:
+                        if message.type is WSMsgType.TEXT:
+                            await explorer.take(message.data, page)
             finally:
                 await explorer.stop()
         finally:
             self._visitors.discard(page)
         return page
+
+
+def _is_own_fault(record: logging.LogRecord) -> bool:
+    """Whether a word of the server is on more than a request that is none, which was answered."""
+    return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError))
 
 
 _SIDES = ("width", "height")
