@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from events.editing.changes import Change
 from events.editing.drafts import check, merged, plain, when_of, with_days
+from events.editing.field_words import field_words
 from events.editing.homes import dates_in, home, in_order
 from events.editing.plans import TABLES, Place, Plan, find
 from events.editing.refusals import Conflict, FixedDates, NotFound, Refusal, Taken
@@ -112,7 +113,7 @@ class Batch:
         else:
             place, old = _as_it_was(self._plan, find(self._timeline, table, id), id, dict(was), new)
         self._plan.put(place, merged(table, id, old, new))
-        self._said.append(_said("Change", "修改", table, [id], ", ".join(new)))
+        self._said.append(_said("Change", "修改", table, [id], field_words(new)))
 
     def add(self, table: str, new: Mapping[str, Any], *, file: str | None = None) -> str:
         """Add a table and return its id; an event goes in order of date among those of its file.
@@ -156,7 +157,7 @@ class Batch:
         ids = [ids] if isinstance(ids, str) else list(dict.fromkeys(ids))
         for id in ids:
             self._plan.cut(self._plan.find(table, id))
-        self._said.append(_said("Remove", "删除", table, ids))
+        self._said.append(_said("Delete", "删除", table, ids))
 
     def done(self) -> Change:
         """All of it as one change. Raises `WrongResult` if it would not come out as wanted."""
@@ -210,7 +211,7 @@ def change_each(
     timeline: Timeline,
     ids: Iterable[str],
     how: Callable[[str, Data], Mapping[str, Any]],
-    what: str = "",
+    what: Said | str = "",
 ) -> Change:
     """Change many events in one step.
 
@@ -230,7 +231,7 @@ def change_each(
 
 def set_fields(timeline: Timeline, ids: Iterable[str], new: Mapping[str, Any]) -> Change:
     """Give the same values to many events, such as a kind or a status."""
-    return change_each(timeline, ids, lambda *_: new, ", ".join(new))
+    return change_each(timeline, ids, lambda *_: new, field_words(new))
 
 
 def add_word(timeline: Timeline, ids: Iterable[str], key: str, word: str) -> Change:
@@ -244,7 +245,7 @@ def add_word(timeline: Timeline, ids: Iterable[str], key: str, word: str) -> Cha
         words = _words(old, key)
         return {} if mean(word) in map(mean, words) else {key: [*words, word]}
 
-    return change_each(timeline, ids, how, f"{key} + {word}")
+    return change_each(timeline, ids, how, _about(key, f"+ {word}"))
 
 
 def remove_word(timeline: Timeline, ids: Iterable[str], key: str, word: str) -> Change:
@@ -256,7 +257,7 @@ def remove_word(timeline: Timeline, ids: Iterable[str], key: str, word: str) -> 
         left = [other for other in words if mean(other) != mean(word)]
         return {key: left} if len(left) < len(words) else {}
 
-    return change_each(timeline, ids, how, f"{key} − {word}")
+    return change_each(timeline, ids, how, _about(key, f"− {word}"))
 
 
 def shift_dates(
@@ -278,8 +279,10 @@ def shift_dates(
             return {}
         return {"date": new}
 
-    by = " ".join(f"{n:+} {unit}" for n, unit in ((days, "d"), (months, "mo")) if n)
-    change = change_each(timeline, ids, how, f"date {by}")
+    parts = [(n, *units) for n, *units in ((months, "mo", "个月"), (days, "d", "天")) if n]
+    by = " ".join(f"{n:+} {unit}" for n, unit, _ in parts)
+    by_zh = " ".join(f"{n:+} {unit}" for n, _, unit in parts)
+    change = change_each(timeline, ids, how, Said(f"date {by}", f"日期 {by_zh}"))
     if fixed:
         raise FixedDates(*fixed)
     return change
@@ -353,12 +356,18 @@ def _refuse_taken(timeline: Timeline, table: str, id: str) -> None:
         raise Taken(find(timeline, table, id).file.path, id=id, **TABLES[table].facts)
 
 
-def _said(en: str, zh: str, table: str, ids: Sequence[str], what: str = "") -> Said:
+def _about(key: str, what: str) -> Said:
+    words = field_words([key])
+    return Said(f"{words.en} {what}", f"{words.zh} {what}")
+
+
+def _said(en: str, zh: str, table: str, ids: Sequence[str], what: Said | str = "") -> Said:
     one, many, name = TABLES[table]
     of, of_zh = (
         (f"{one} {ids[0]}", f"{name} {ids[0]}")
         if len(ids) == 1
         else (f"{len(ids)} {many}", f" {len(ids)} 个{name}")
     )
-    more, more_zh = (f": {what}", f"：{what}") if what else ("", "")
+    said = Said(what, what) if isinstance(what, str) else what
+    more, more_zh = (f": {said.en}", f"：{said.zh}") if said.en else ("", "")
     return Said(f"{en} {of}{more}", f"{zh}{of_zh}{more_zh}")

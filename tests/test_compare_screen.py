@@ -48,7 +48,7 @@ def test_compare_is_chosen_in_asked_in_dialogs_and_kept(
             assert page.rows == 2
             assert driver.current == "b1"
             # At a figure: what is no comparison is refused.
-            await driver.press("c", "down", "down", "enter")
+            await driver.press("c", "down", "enter")
             assert isinstance(app.screen, AskQueries)
             line = app.screen.query_one(QueryInput)
             line.value = "acme"

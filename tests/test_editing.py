@@ -91,10 +91,10 @@ def test_deleting_shows_the_lines_and_is_undone(folder: Path) -> None:
             await driver.press("u")
             await driver.until(lambda: driver.current == "b1")
             assert text_of(folder) == EVENTS
-            await said(driver, "Undone: Remove event b1")
+            await said(driver, "Undone: Delete event b1")
             await driver.press("ctrl+r")
             await driver.until(lambda: "b1" not in driver.shown)
-            await said(driver, "Done again: Remove event b1")
+            await said(driver, "Done again: Delete event b1")
 
     run(body)
 
@@ -115,12 +115,12 @@ def test_what_was_saved_is_listed(folder: Path) -> None:
             await driver.press("U")
             await on(driver, Steps)
             text = driver.screen_text()
-            assert "Remove event a1" in text
+            assert "Delete event a1" in text
             assert "events.toml" in text
             await driver.press("u")
             await driver.until(lambda: len(driver.shown) == 5)
             await on(driver, Steps)
-            assert "undone: Remove event a1" in driver.screen_text()
+            assert "undone: Delete event a1" in driver.screen_text()
 
     run(body)
 

@@ -83,10 +83,10 @@ def test_editing_by_keys_from_form_to_undo(folder: Path, tmp_path: Path) -> None
         terminal.send("x")
         terminal.wait_for('-id = "b1"')
         terminal.send("y")
-        terminal.wait_for("Saved: Remove event b1")
+        terminal.wait_for("Saved: Delete event b1")
         assert 'id = "b1"' not in events.read_text("utf-8")
         terminal.send("u")
-        terminal.wait_for("Undone: Remove event b1")
+        terminal.wait_for("Undone: Delete event b1")
         assert events.read_text("utf-8") == moved
         terminal.send("u")
         terminal.wait_for("Undone: Change event b1")
@@ -95,7 +95,7 @@ def test_editing_by_keys_from_form_to_undo(folder: Path, tmp_path: Path) -> None
         terminal.wait_for("Done again: Change event b1")
         assert events.read_text("utf-8") == moved
         terminal.send("U")
-        terminal.wait_for("undone: Remove event b1")
+        terminal.wait_for("undone: Delete event b1")
         terminal.send("\x1b")
         terminal.wait_for(lambda text: "Saved in this run" not in text)
         terminal.send("q")

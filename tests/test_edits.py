@@ -48,7 +48,7 @@ def test_a_change_shows_itself_and_is_then_written(folder: Path, timeline: Timel
         '+title = { en = "First!", zh = "第一" }',
     ]
     assert change.what.show() == "Change event first: title, kind"
-    assert change.what.show("zh") == "修改事件 first：title, kind"
+    assert change.what.show("zh") == "修改事件 first：标题、类型"
     change.apply()
     assert (folder / "events.toml").read_text() == change.files[0].after
     assert load(folder).events[0].kind == "users"
@@ -254,7 +254,7 @@ def test_a_file_that_the_timeline_would_not_hold_is_refused(timeline: Timeline, 
 
 def test_tables_are_removed_with_what_is_theirs(folder: Path, timeline: Timeline) -> None:
     change = edits.remove(timeline, ["third", "first", "third"])
-    assert change.what.show() == "Remove 2 events"
+    assert change.what.show() == "Delete 2 events"
     assert change.what.show("zh") == "删除 2 个事件"
     change.apply()
     start, end = EVENTS.index("# Nobody's"), EVENTS.index('\n[[event]]\nid = "third"')
@@ -281,7 +281,7 @@ def test_several_edits_are_one_change(folder: Path, timeline: Timeline) -> None:
         batch.add("kind", {"id": "stock"})
     change = batch.done()
     assert change.what.show("zh") == (
-        "新增公司 new-inc；新增类型 stock；修改事件 first：companies；修改事件 first：kind；"
+        "新增公司 new-inc；新增类型 stock；修改事件 first：公司；修改事件 first：类型；"
         "新增事件 fourth；新增类型 more；删除事件 third"
     )
     assert [file.name for file in change.files] == ["names.toml", "events.toml", "more.toml"]

@@ -53,7 +53,7 @@ def test_everything_saved_is_undone_and_redone_in_turn(folder: Path) -> None:
         "Change 2 events: status",
         "Rename company x to y",
         "Add event c",
-        "Remove event a",
+        "Delete event a",
     ]
     assert history.steps[3].files == ("events.toml", "names.toml")
     for state in reversed(seen[:-1]):

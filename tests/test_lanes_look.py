@@ -304,7 +304,7 @@ def test_lanes_by_another_field_in_another_order_collapsed() -> None:
         assert app.lines[1].startswith(" by name")
         await pilot.press("b")
         await until(pilot, lambda: isinstance(app.screen, Pick))
-        await pilot.press("down", "enter")
+        await pilot.press("home", "down", "enter")
         await until(pilot, lambda: app.lines[0].startswith(" Products"))
         assert app.cursor_lane.startswith("Ant")
 

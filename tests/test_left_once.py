@@ -13,7 +13,7 @@ from tui.screens.pick import Choice, Pick
 
 
 def choices() -> Pick:
-    return Pick("Which?", [Choice("a", "A"), Choice("b", "B")])
+    return Pick("Which?", [Choice("a", "A"), Choice("b", "B")], "en")
 
 
 @pytest.mark.parametrize("over", [False, True])

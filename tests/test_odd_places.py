@@ -14,7 +14,7 @@ import pytest
 
 from events.files import load
 from tests.command_line import BARE, ROOT, process, run, write_timeline
-from tests.faults.places import resize_in_dialogs
+from tests.faults.places import DIALOGS, resize_in_dialogs
 from tests.terminal import SEEN, Terminal, assert_clean, explore
 from tests.test_main_screen import EVENTS, NAMES
 from tui.app import DatelineApp
@@ -57,7 +57,7 @@ def test_spaces_chinese_newlines_and_links_in_a_path(folder: Path, tmp_path: Pat
             terminal.send("x")
             terminal.wait_for('-id = "a1"')
             terminal.send("y")
-            terminal.wait_for("Saved: Remove event a1")
+            terminal.wait_for("Saved: Delete event a1")
             assert 'id = "a1"' not in real.read_text("utf-8")
             terminal.send("u")
             terminal.wait_for("Undone")
@@ -143,13 +143,25 @@ def test_files_are_read_again_while_a_dialog_is_open(folder: Path) -> None:
     asyncio.run(drive())
 
 
-def test_the_terminal_gets_another_size_in_dialogs(folder: Path) -> None:
+def test_dialogs_outlive_a_terminal_of_no_room(folder: Path) -> None:
     keys: dict[str, tuple[str, ...]] = {
         name[0]: name for name in (("question_mark",), ("v",), ("e",), ("x",), ("ctrl+p",))
     }
     keys["pick"] = ("m", "apostrophe")
     keys["chart"] = ("3", "c")
     assert asyncio.run(resize_in_dialogs(folder, keys, ((30, 5), (1, 1), (200, 60)))) == []
+
+
+# Looks and panes have tests of their own for this.
+_PANES = "query facets details lanes chart compare coverage list sources problems".split()
+
+
+@pytest.mark.parametrize("part", range(3))
+def test_the_terminal_gets_another_size_in_dialogs(folder: Path, part: int) -> None:
+    names = [name for name in DIALOGS if name not in _PANES]
+    each = len(names) // 3 + 1
+    dialogs = {name: DIALOGS[name] for name in names[part * each : (part + 1) * each]}
+    assert asyncio.run(resize_in_dialogs(folder, dialogs, ((40, 12),))) == []
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")

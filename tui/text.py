@@ -164,6 +164,46 @@ def wrap(text: str, width: int) -> list[str]:
     return lines
 
 
+def breaks(text: str, width: int) -> list[int]:
+    """Where `wrap` would begin further lines of a text that is edited: its blanks all stay.
+
+    A blank may stand beyond the end of a line, but not the last of the text: a cursor behind it is
+    to be seen.
+    """
+    starts: list[int] = []
+    at = used = 0
+    for word in _words(text):
+        end = at + len(word)
+        blank = "" if end == len(text) else " "
+        size = cell_len(word.removesuffix(blank))
+        if used and used + size > width:
+            starts.append(at)
+            used = 0
+        while size > width:
+            head = _head(word, width) or word[0]
+            at += len(head)
+            if at == end:
+                break
+            starts.append(at)
+            word = word[len(head) :]
+            size = cell_len(word.removesuffix(blank))
+        used += cell_len(word)
+        at = end
+    return starts
+
+
+def _words(text: str) -> Iterable[str]:
+    """The pieces of a text, each with the blanks after it."""
+    word = ""
+    for piece in _pieces(text):
+        if word and not piece.isspace():
+            yield word
+            word = ""
+        word += piece
+    if word:
+        yield word
+
+
 def _pieces(text: str) -> Iterable[str]:
     """The text cut wherever a line may break."""
     piece = ""

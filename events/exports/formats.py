@@ -58,8 +58,8 @@ FORMATS: dict[str, Format] = {
         Format(
             "svg",
             "svg",
-            "a picture for a report: of Chart from there, else Lanes",
-            "报告用的矢量图：在图表中为图表，否则为泳道",
+            "a picture for a report: Lanes, or Chart where that is open",
+            "报告用的矢量图：泳道；在图表中导出则为图表",
             "to_svg",
         ),
         Format(
@@ -73,8 +73,8 @@ FORMATS: dict[str, Format] = {
         Format(
             "json",
             "json",
-            "an array of whole events, as `list --json`",
-            "完整事件的数组，同 `list --json`",
+            "whole events in one array, as list --json prints them",
+            "完整事件的数组，同 list --json",
             "to_json",
         ),
         Format(

@@ -9,32 +9,48 @@ import asyncio
 import os
 import shutil
 from collections import Counter
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from textual.widgets import OptionList
 
 from tests.faults.saves import Outcome
 from tests.terminal import Terminal, explore
 from tui.app import DatelineApp
 from tui.screens.main import MainScreen
+from tui.screens.pick import Pick
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from textual.pilot import Pilot
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
 # The keys to every dialog and look, on the shipped timeline.
 DIALOGS: dict[str, tuple[str, ...]] = {
     "help": ("question_mark",),
-    "date": ("t",),
-    "export": ("X",),
+    "date": ("t", "n", "o"),
+    "export": ("X", "down"),
     "saved views": ("v",),
+    "save a view": ("v", "s", "a"),
     "copy": ("y",),
     "edit": ("e",),
+    "edit, choices": ("e", "tab", "down"),
+    "edit, new rows": ("e", "ctrl+n", "ctrl+n", "a"),
+    "edit, a new name": ("e", "tab", "z", "enter"),
+    "leave without saving": ("e", "1", "escape"),
+    "the lines of a change": ("e", "tilde", "ctrl+s"),
+    "what is wrong": ("e", "z", "ctrl+s"),
     "add": ("a",),
+    "duplicate": ("D",),
     "delete": ("x",),
     "marks": ("m", "apostrophe"),
-    "change marked": ("B",),
-    "rename": ("R",),
+    "change marked": ("B", "down"),
+    "change marked, value": ("B", "down", "enter"),
+    "rename": ("R", "down"),
+    "rename, new id": ("R", "enter", "z"),
     "steps": ("U",),
     "problems": ("p",),
     "sources": ("s",),
@@ -43,8 +59,15 @@ DIALOGS: dict[str, tuple[str, ...]] = {
     "facets": ("f", "F"),
     "details": ("enter",),
     "lanes": ("2",),
-    "chart": ("3", "c"),
-    "compare": ("4", "c"),
+    "choose lanes": ("2", "b", "down"),
+    "chart": ("3",),
+    "metrics and products": ("3", "c", "down"),
+    "find a metric": ("3", "c", "slash", "d"),
+    "compare": ("4",),
+    "align": ("4", "c"),
+    "align at a figure": ("4", "c", "down", "down", "enter"),
+    "lag": ("4", "l", "l", "c"),
+    "around": ("4", "l", "c"),
     "coverage": ("5",),
     "list": ("1",),
 }
@@ -55,28 +78,71 @@ SIZES = ((80, 24), (40, 10), (20, 5), (1, 1), (3, 30), (200, 60), (120, 40))
 async def resize_in_dialogs(
     timeline: Path, dialogs: Mapping[str, tuple[str, ...]], sizes: tuple[tuple[int, int], ...]
 ) -> list[str]:
-    """Open each dialog, give the terminal each size, and leave by Esc; what was wrong."""
+    """Open each dialog, give the terminal each size, and leave by Esc; what was wrong.
+
+    Back at the first size the screen must be as it was, and at each size where the focus is must
+    be in sight.
+    """
     wrong = []
     app = DatelineApp(timeline, lang="en")
-    async with app.run_test(size=(120, 40)) as pilot:
+    first = (120, 40)
+    async with app.run_test(size=first) as pilot:
         main = app.screen
         assert isinstance(main, MainScreen)
         while main.timeline is None:
             await pilot.pause(0.02)
         for name, keys in dialogs.items():
             await pilot.press(*keys)
+            await pilot.pause()
+            app.clear_notifications()
+            await pilot.pause()
+            before, opened = _screen(app), app.screen
             for size in sizes:
                 await pilot.resize_terminal(*size)
+                if app.screen is not opened:
+                    wrong.append(f"{name} is gone at {size}")
+                elif size[1] > 11 and not _is_focus_in_sight(app):
+                    wrong.append(f"{name} has its focus out of sight at {size}")
                 if size[1] < _ROOM:
                     await pilot.press("pagedown")
-            for _ in range(4):
+            await pilot.resize_terminal(*first)
+            if (after := _screen(app)) != before and not any(size[1] < _ROOM for size in sizes):
+                wrong.append(f"{name} is another at its first size:\n{_differing(before, after)}")
+            for _ in range(6):
                 if app.screen is main:
                     break
-                await pilot.press("escape")
+                await _leave(pilot)
             if app.screen is not main:
                 wrong.append(f"{name} is not left by Esc")
             await pilot.press("escape", "escape")
     return wrong
+
+
+async def _leave(pilot: Pilot[None]) -> None:
+    """Esc; where it is asked whether to lose what was typed: yes."""
+    if isinstance(pilot.app.screen, Pick):
+        options = pilot.app.screen.query_one(OptionList)
+        if "Discard" in str(options.get_option_at_index(options.option_count - 1).prompt):
+            await pilot.press("end", "enter")
+            return
+    await pilot.press("escape")
+
+
+def _screen(app: DatelineApp) -> list[str]:
+    return [strip.text.rstrip() for strip in app.screen._compositor.render_strips()]
+
+
+def _is_focus_in_sight(app: DatelineApp) -> bool:
+    focused = app.screen.focused
+    if focused is None:
+        return True
+    place = app.screen.find_widget(focused)
+    return bool(place.region.intersection(place.clip).area)
+
+
+def _differing(before: list[str], after: list[str]) -> str:
+    pairs = zip_longest(before, after, fillvalue="")
+    return "\n".join(f"  - {was}\n  + {now}" for was, now in pairs if was != now)
 
 
 def resized(folder: Path) -> Outcome:
@@ -133,7 +199,7 @@ def large_file(folder: Path) -> Outcome:
         terminal.send("}}}}}]]")
         terminal.settle()
         terminal.send("x")
-        terminal.wait_for("Remove event", 60)
+        terminal.wait_for("Delete event", 60)
         terminal.send("y")
         terminal.wait_for("100,120 events", 60)
 
@@ -154,7 +220,7 @@ def many_files(folder: Path) -> Outcome:
         terminal.wait_for("1,121 events", 60)
         terminal.settle()
         terminal.send("x")
-        terminal.wait_for("Remove event")
+        terminal.wait_for("Delete event")
         terminal.send("y")
         terminal.wait_for("1,120 events", 60)
 

@@ -15,6 +15,7 @@ from events.when import today
 from tui.language import say
 from tui.screens.left_once import Dialog
 from tui.text import clean
+from tui.widgets.form_keys import FormKey, FormKeys
 from tui.widgets.query_line import QueryLine
 
 if TYPE_CHECKING:
@@ -48,15 +49,18 @@ class AskQueries(Dialog[Asked | None]):
     AskQueries { align: center top; }
     AskQueries > Vertical {
         width: 76; max-width: 100%; height: auto; margin-top: 2;
-        background: $panel; border: round $border; padding: 0 1;
+        background: $panel; border: round $border;
     }
-    AskQueries Static { height: 1; width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }
+    AskQueries Static {
+        height: 1; width: 1fr; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis;
+    }
     AskQueries #title { text-style: bold; color: $primary; }
     AskQueries .label { color: $foreground 60%; margin-top: 1; }
     AskQueries #wrong { color: $warning; margin-top: 1; }
-    AskQueries #keys { color: $foreground 60%; }
-    AskQueries QueryLine { background: $background; }
-    AskQueries #days { border: none; height: 1; padding: 0 3; background: $background; }
+    AskQueries QueryLine { background: $background; margin: 0 1; }
+    AskQueries #days {
+        border: none; height: 1; padding: 0 3; margin: 0 1; background: $background;
+    }
     """
     BINDINGS: ClassVar = [
         Binding("escape", "dismiss(None)", show=False),
@@ -95,12 +99,15 @@ class AskQueries(Dialog[Asked | None]):
                 yield Static(label, classes="label", markup=False)
                 yield Input(str(self._days), id="days", type="integer", max_length=5)
             yield Static("", id="wrong", markup=False)
-            keys = say(
-                lang,
-                "Tab completes   Enter next, at the end done   Esc cancel",
-                "Tab 补全   Enter 下一项，末项为完成   Esc 取消",
-            )
-            yield Static(keys, id="keys", markup=False)
+            several = len(self._questions) > 1 or self._days is not None
+            keys = [
+                FormKey("tab", "app.focus_next", "Complete, next", "补全、下一项"),
+                FormKey("ctrl+s", "submit", "Done", "完成"),
+                FormKey("escape", "dismiss(None)", "Cancel", "取消"),
+            ]
+            enter = ("Next, at the end done", "下一项，末项即完成") if several else ("Done", "完成")
+            keys.insert(0, FormKey("enter", "submit", *enter))
+            yield FormKeys(keys if several else [keys[0], keys[-1]], lang)
 
     def on_mount(self) -> None:
         """Put in the lines what stands there first."""

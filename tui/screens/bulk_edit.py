@@ -14,7 +14,8 @@ from textual.widgets.option_list import Option
 
 from tui.language import say
 from tui.screens.in_steps import InSteps
-from tui.text import clean, cut
+from tui.screens.with_list import Options
+from tui.text import clean
 from tui.widgets.form_keys import FormKeys
 
 if TYPE_CHECKING:
@@ -131,10 +132,10 @@ class BulkEdit(InSteps[BulkStep | None]):
             )
             yield Static(Content(clean(self._why)), id="why")
             options = [Option(say(lang, *names)) for names in WHATS.values()]
-            yield OptionList(*options, id="what", markup=False)
+            yield Options(*options, id="what", markup=False)
             yield Static("", id="which", markup=False)
             yield Input(id="value")
-            yield OptionList(id="values", markup=False)
+            yield Options(id="values", markup=False)
             yield Static("", id="reading", markup=False)
             yield FormKeys(self.KEYS, lang)
 
@@ -198,21 +199,28 @@ class BulkEdit(InSteps[BulkStep | None]):
             return
         lang = self._lang
         values = self.query_one("#values", OptionList)
-        values.clear_options()
         if self._what == "date":
             shift = read_shift(typed)
             words = _shift_words(*shift, lang) if shift else self._how_to_shift(typed)
-            self.say_reading(words, "$accent" if shift else "$foreground 60%")
+            quiet = "$warning" if typed.strip() else "$foreground 60%"
+            self.say_reading(words, "$accent" if shift else quiet)
             return
-        self._values = []
-        for value, label, detail in self._known(typed):
-            self._values.append(value)
-            shown = cut(clean(label), 44)
-            values.add_option(Option(Content.assemble(shown, "  ", (detail, "$foreground 55%"))))
-        if self._values:
-            values.highlighted = 0
-        none = say(lang, "There is no such value.", "没有这样的值。")
-        self.say_reading("" if self._values else none, "$warning")
+        known = list(self._known(typed))
+        self._values = [value for value, _, _ in known]
+        self.list_options(values, [(label, detail) for _, label, detail in known])
+        self.say_reading("" if known else self._nothing(typed))
+
+    def _nothing(self, typed: str) -> str:
+        lang = self._lang
+        if typed.strip():
+            return say(
+                lang,
+                "Nothing is called so: type a part of a name or an id.",
+                "没有这样的名称：请输入名称或 id 的一部分。",
+            )
+        if self._what == "+tags":
+            return say(lang, "No tags yet: type a new one.", "尚无标签：请输入新标签。")
+        return say(lang, "The marked events have none.", "已标记的事件中没有此项。")
 
     def _how_to_shift(self, typed: str) -> str:
         if not typed.strip():
@@ -221,8 +229,8 @@ class BulkEdit(InSteps[BulkStep | None]):
             )
         return say(
             self._lang,
-            "Not understood: a number and d, w, m or y.",
-            "无法理解：数字加天、周、月或年。",
+            "Not understood: a number and d, w, m or y, such as -2 weeks.",
+            "无法理解：请输入数字加天、周、月或年，如 -2 周。",
         )
 
     def _known(self, typed: str) -> Iterator[tuple[str, str, str]]:
@@ -299,14 +307,16 @@ def _folded(text: str) -> str:
 
 
 def _shift_words(days: int, months: int, lang: Lang) -> str:
-    """How far dates move, in words: later by 2 months 3 days."""
+    """How far dates move, in words: 2 months and 3 days later."""
     parts = []
     for number, one, zh in ((months, "month", "个月"), (days, "day", "天")):
         if number:
-            many = "" if abs(number) == 1 else "s"
-            later = say(
-                lang, "later" if number > 0 else "earlier", "后移" if number > 0 else "前移"
-            )
             size = f"{abs(number):,}"
-            parts.append(say(lang, f"{size} {one}{many} {later}", f"{later} {size} {zh}"))
-    return say(lang, ", ", "，").join(parts)
+            many = "" if size == "1" else "s"
+            parts.append((number > 0, say(lang, f"{size} {one}{many}", f" {size} {zh}")))
+    ways = {True: say(lang, "later", "后移"), False: say(lang, "earlier", "前移")}
+    if len({way for way, _ in parts}) == 1:
+        size = say(lang, " and ", "").join(size for _, size in parts)
+        parts = [(parts[0][0], size)]
+    moves = [say(lang, f"{size} {ways[way]}", f"{ways[way]}{size}") for way, size in parts]
+    return say(lang, ", ", "，").join(moves)

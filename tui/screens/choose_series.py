@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from tui.language import say
 from tui.screens.left_once import Dialog
 from tui.text import clean, cut
+from tui.widgets.form_keys import FormKey, FormKeys
 from tui.widgets.series_choice import SeriesChoice
 
 if TYPE_CHECKING:
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
     from events.query import Search
     from events.when import Lang
 
+_KEYS = (
+    FormKey("space", "tick", "Tick", "勾选"),
+    FormKey("enter", "take", "Chart", "绘制"),
+    FormKey("tab", "section", "Products", "产品"),
+    FormKey("slash", "seek", "Find", "查找"),
+    FormKey("escape", "leave", "Back", "返回"),
+)
 _LONGEST = 100  # letters to search for
 
 
@@ -32,14 +40,14 @@ class ChooseSeries(Dialog[str | None]):
     DEFAULT_CSS = """
     ChooseSeries { align: center middle; }
     ChooseSeries > Vertical {
-        width: 56; max-width: 94%; height: 26; max-height: 90%;
-        background: $panel; border: round $border; padding: 0 1;
+        width: 62; max-width: 94%; height: 26; max-height: 90%;
+        background: $panel; border: round $border;
     }
-    ChooseSeries Static { height: 1; width: 100%; }
+    ChooseSeries Static { height: 1; width: 100%; padding: 0 1; }
+    ChooseSeries SeriesChoice { margin: 0 1; }
     ChooseSeries #title { text-style: bold; color: $primary; }
     ChooseSeries #query { color: $accent; }
-    ChooseSeries #keys { color: $foreground 50%; }
-    ChooseSeries Input { display: none; background: $panel; padding: 0 1; }
+    ChooseSeries Input { display: none; background: $panel; margin: 0 1; }
     ChooseSeries Input.-shown { display: block; }
     """
     BINDINGS: ClassVar = [
@@ -65,8 +73,6 @@ class ChooseSeries(Dialog[str | None]):
     def compose(self) -> ComposeResult:
         """A title, the choices, the query they make, the keys."""
         lang = self._lang
-        keys = say(lang, "Space tick · Tab products · / find · Enter chart",
-                   "空格 勾选 · Tab 产品 · / 查找 · Enter 绘制")  # fmt: skip
         with Vertical():
             yield Static(Content(say(lang, "Metrics and products", "指标与产品")), id="title")
             seek = Input(compact=True, placeholder=say(lang, "find a name", "查找名称"))
@@ -74,7 +80,7 @@ class ChooseSeries(Dialog[str | None]):
             yield seek
             yield self._choice
             yield Static(id="query", markup=False)
-            yield Static(Content(keys), id="keys")
+            yield FormKeys(_KEYS, lang)
 
     def on_mount(self) -> None:
         """The keys go to the choices."""

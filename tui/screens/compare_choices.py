@@ -86,7 +86,8 @@ def _ask_alignment(
             done()
 
     choices = [choice for _, choice in options.values()]
-    app.push_screen(Pick(say(lang, "Align", "对齐"), choices), take)
+    at = next((value for value, (wanted, _) in options.items() if wanted == chosen), None)
+    app.push_screen(Pick(say(lang, "Align", "对齐"), choices, lang, at=at), take)
 
 
 def _ask_reading(
@@ -150,4 +151,4 @@ def _ask_days(app: App[Any], page: Around, lang: Lang, done: Callable[[], None])
             page.within = int(value)
             done()
 
-    app.push_screen(Pick(say(lang, "Around", "前后"), choices), take)
+    app.push_screen(Pick(say(lang, "Around", "前后"), choices, lang, at=str(page.within)), take)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 SAVE = ("Save", "保存")
 """What the answer does that writes a change, in English and Chinese."""
 
+_LOW = 30  # lines of a screen on which the diff has no air around it
+
 
 class ConfirmChange(Dialog[bool]):
     """What will be done, the diff, and the two answers: write it, or leave the files alone."""
@@ -39,6 +41,7 @@ class ConfirmChange(Dialog[bool]):
     ConfirmChange #what { text-style: bold; color: $primary; }
     ConfirmChange #note { color: $warning; }
     ConfirmChange DiffView { margin: 1 0; height: 3; }
+    ConfirmChange.-low DiffView { margin: 0; }
     """
     BINDINGS: ClassVar = [
         Binding("enter,y,ctrl+s", "dismiss(True)", show=False),
@@ -53,7 +56,7 @@ class ConfirmChange(Dialog[bool]):
         lang: Lang,
         *,
         verb: tuple[str, str] = SAVE,
-        leave: tuple[str, str] = ("Leave it", "放弃"),
+        leave: tuple[str, str] = ("Cancel", "取消"),
         note: str = "",
     ) -> None:
         """Show the change by its ``diff``.
@@ -72,7 +75,7 @@ class ConfirmChange(Dialog[bool]):
     def compose(self) -> ComposeResult:
         """Title, counts, diff, answers."""
         lang = self._lang
-        view = DiffView(self._diff)
+        view = DiffView(self._diff, lang)
         added, removed = view.counts
         files = len(self._change.files)
         where = (
@@ -111,7 +114,10 @@ class ConfirmChange(Dialog[bool]):
     def _arrange(self) -> None:
         view = self.query_one(DiffView)
         told = sum(max(1, words.size.height) for words in self.query(Static))
-        room = self.size.height * 9 // 10 - told - 5  # the frame, the keys, two blank lines
+        low = self.size.height < _LOW
+        self.set_class(low, "-low")
+        # The frame, the keys, and where there is room two blank lines.
+        room = self.size.height * 9 // 10 - told - (3 if low else 5)
         view.styles.height = max(3, min(view.line_count, room))
 
     def action_scroll(self, lines: int) -> None:

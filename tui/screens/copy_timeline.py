@@ -59,7 +59,7 @@ class CopyTimeline(Dialog[Path | None]):
             yield Static("", id="fault", markup=False)
             keys = (
                 FormKey("enter", "copy", "Copy it and open the copy", "复制并打开副本"),
-                FormKey("escape", "dismiss(None)", "Leave it", "放弃"),
+                FormKey("escape", "dismiss(None)", "Cancel", "取消"),
             )
             yield FormKeys(keys, lang)
 

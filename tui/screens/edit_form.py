@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from copy import deepcopy
 from typing import TYPE_CHECKING, ClassVar
 
@@ -26,14 +27,14 @@ from tui.screens.left_once import LeftOnce
 from tui.screens.pick import Choice, Pick
 from tui.text import clean
 from tui.widgets.form_choices import FormChoices
-from tui.widgets.form_field import FormField, FormInput
+from tui.widgets.form_field import WRONG, FormField, FormInput
 from tui.widgets.form_keys import FormKey, FormKeys
 from tui.widgets.form_line import FormLine
 from tui.widgets.form_rows import FormRows
 from tui.widgets.form_text import FormText
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Iterator
     from datetime import date
 
     from textual.app import ComposeResult
@@ -140,6 +141,16 @@ class EditForm(LeftOnce[Change | None]):
         """Begin in the first field."""
         self._show_title()
         self._fields[0].inputs[0].focus()
+        fields = self.query_one("#form-fields")
+        self.watch(fields, "virtual_size", self._keep_in_sight, init=False)
+
+    def on_resize(self) -> None:
+        """The cursor stays in sight."""
+        self._keep_in_sight()
+
+    def _keep_in_sight(self) -> None:
+        if self.focused is not None:
+            self.call_after_refresh(self.focused.scroll_visible, animate=False)
 
     def _show_title(self) -> None:
         """What is edited, and where it stands or will stand."""
@@ -147,14 +158,13 @@ class EditForm(LeftOnce[Change | None]):
         if self._id is not None:
             number = self._timeline.number_of[self._id]
             name, line = self._timeline.place(number)
-            what, place = say(lang, "Edit", "编辑"), f"{name}:{line}"
-            id = self._id
+            what, place, id = say(lang, "Edit", "编辑"), f"{name}:{line}", self._id
         else:
             data = self._now()
-            try:
-                id = str(data.get("id") or edits.new_id(self._timeline, "event", data))
-            except ValueError:
-                id = ""
+            id = str(data.get("id") or "")
+            if not id and (data.get("date") or data.get("title")):
+                with suppress(ValueError):
+                    id = edits.new_id(self._timeline, "event", data)
             what = say(lang, "New event", "新事件")
             place = self._target or ""
         star = " *" if self.changed else ""
@@ -214,6 +224,10 @@ class EditForm(LeftOnce[Change | None]):
         if isinstance(widget, FormLine):
             hint = hint_for(widget, self._rows_of(widget), self._lang)
         self.query_one("#form-hint", Static).update(Content(clean(hint)))
+
+    def _inputs(self) -> Iterator[FormInput]:
+        for field in self._fields:
+            yield from field.inputs
 
     def _rows_of(self, widget: FormLine) -> FormRows | None:
         return next(
@@ -320,7 +334,7 @@ class EditForm(LeftOnce[Change | None]):
                 Choice("leave", say(lang, "Discard the changes", "放弃修改")),
             ]
             title = say(lang, "This event was changed.", "此事件已修改。")
-            answer = await self.app.push_screen_wait(Pick(title, choices))
+            answer = await self.app.push_screen_wait(Pick(title, choices, lang))
             if answer == "save":
                 self.action_save()
             if answer != "leave":
@@ -338,11 +352,12 @@ class EditForm(LeftOnce[Change | None]):
         wrong = [widget for field in self._fields if (widget := field.judge(data))]
         if wrong:
             wrong[0].focus()
+            count = sum(isinstance(line, FormLine) and bool(line.fault) for line in self._inputs())
             self._refuse(
                 say(
                     self._lang,
-                    f"{len(wrong)} to put right before saving.",
-                    f"保存前请改正 {len(wrong)} 处。",
+                    f"{count} to put right before saving.",
+                    f"保存前请改正 {count} 处。",
                 )
             )
             return
@@ -365,7 +380,13 @@ class EditForm(LeftOnce[Change | None]):
     async def _change(self, data: Data) -> Change | None:
         """The change that the form stands for; None if it was refused."""
         if self._id is None and not changed_keys({}, data):
-            self._refuse(say(self._lang, "This event is empty.", "此事件尚无内容。"))
+            self._refuse(
+                say(
+                    self._lang,
+                    "This event is empty: give it a date or a title.",
+                    "此事件尚无内容：请填写日期或标题。",
+                )
+            )
             return None
         try:
             return await asyncio.to_thread(
@@ -398,5 +419,5 @@ class EditForm(LeftOnce[Change | None]):
     def _refuse(self, why: str) -> None:
         """Say why it is not saved."""
         said = self.query_one("#form-refusal", Static)
-        said.update(Content(clean(why)))
+        said.update(Content(f"{WRONG} {clean(why)}" if why else ""))
         said.set_class(bool(why), "-said")

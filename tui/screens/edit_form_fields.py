@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from events.editing.field_words import FIELD_WORDS
 from tui.form_lines import DateLine, IdLine, Line, NameLine, NamesLine, TextLine
 from tui.form_values import parts_of
 from tui.language import say
@@ -21,22 +22,6 @@ if TYPE_CHECKING:
     from tui.form_words import Vocabulary
     from tui.widgets.form_choices import FormChoices
 
-_LABELS = {
-    "id": ("id", "id"),
-    "file": ("File", "文件"),
-    "date": ("Date", "日期"),
-    "kind": ("Kind", "类型"),
-    "status": ("Status", "状态"),
-    "companies": ("Companies", "公司"),
-    "products": ("Products", "产品"),
-    "title": ("Title", "标题"),
-    "summary": ("Summary", "摘要"),
-    "note": ("Note", "备注"),
-    "tags": ("Tags", "标签"),
-    "related": ("Related", "相关事件"),
-    "readings": ("Readings", "读数"),
-    "citations": ("Citations", "引用"),
-}
 _HINTS = {
     "date": (
         "Nov 2025, early 2026, 2026-01-14, 3 months ago",
@@ -60,6 +45,12 @@ _HELP = {
 }
 _GROUPS = ("date", "title", "companies", "readings", "citations", "note", "tags", "id")
 """The fields that begin a new group, set off where there is room."""
+
+
+def label_of(key: str, lang: Lang) -> str:
+    """What a field is called at its left."""
+    en, zh = FIELD_WORDS[key]
+    return say(lang, en if key == "id" else en.capitalize(), zh)
 
 
 class EventFields:
@@ -105,7 +96,7 @@ class EventFields:
         key, lang = line.key, self._lang
         hint = say(lang, *_HINTS.get(key, ("", "")))
         widget = FormLine(line, self._choices, lang, hint=hint, live=live)
-        field = FormField(key, say(lang, *_LABELS[key]), [widget], reading=reading)
+        field = FormField(key, label_of(key, lang), [widget], reading=reading)
         field.set_class(key in _GROUPS, "-group")
         return field
 
@@ -117,13 +108,13 @@ class EventFields:
             for line in lines
         ]
         others = [part for part in parts_of(value).items() if part[0] not in ("en", "zh")]
-        label = say(self._lang, *_LABELS[key])
+        label = label_of(key, self._lang)
         field = FormField(key, label, inputs, codes=("en", "zh"), others=others)
         field.set_class(key in _GROUPS, "-group")
         return field
 
     def _rows(self, key: str) -> FormRows:
-        label, value = say(self._lang, *_LABELS[key]), self._was.get(key)
+        label, value = label_of(key, self._lang), self._was.get(key)
         rows = FormRows(key, label, value, self._vocabulary, self._choices, self._lang)
         rows.add_class("-group")
         return rows

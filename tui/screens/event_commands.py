@@ -82,7 +82,8 @@ class EventCommands(Trailing):
             if number is not None:
                 self.go_to(number)
 
-        self.app.push_screen(Pick(say(self.lang, "Marked events", "已标记的事件"), choices), go)
+        title = say(self.lang, "Marked events", "已标记的事件")
+        self.app.push_screen(Pick(title, choices, self.lang), go)
 
     def _date(self, number: int) -> str:
         assert self.timeline is not None
@@ -109,7 +110,8 @@ class EventCommands(Trailing):
             if form is not None:
                 self._copy_as(form, timeline, number)
 
-        self.app.push_screen(Pick(say(lang, "Copy the event as", "将事件复制为"), choices), copy)
+        title = say(lang, "Copy the event as", "将事件复制为")
+        self.app.push_screen(Pick(title, choices, lang), copy)
 
     def _copy_as(self, form: str, timeline: Timeline, number: int) -> None:
         """Copy the event as it was when that was asked for: the files may have changed since."""
@@ -151,7 +153,8 @@ class EventCommands(Trailing):
             self.open_address(next(iter(addresses)))
         else:
             choices = [Choice(url, label, url) for url, label in addresses.items()]
-            self.app.push_screen(Pick(say(self.lang, "Open", "打开"), choices), self.open_address)
+            title = say(self.lang, "Open", "打开")
+            self.app.push_screen(Pick(title, choices, self.lang), self.open_address)
 
     def open_address(self, url: str | None) -> None:
         """Hand a web address to the person's browser; any other address, or None, is left."""

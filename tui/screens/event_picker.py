@@ -13,6 +13,7 @@ from textual.widgets import Static
 from tui.language import count_of_events
 from tui.screens.left_once import Dialog
 from tui.widgets.event_list import EventList
+from tui.widgets.form_keys import FormKey, FormKeys
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,9 +32,10 @@ class EventPicker(Dialog[int | None]):
     EventPicker { align: center middle; }
     EventPicker > Vertical {
         width: 90%; max-width: 100; height: auto; max-height: 80%;
-        background: $background; border: round $border; padding: 0 1;
+        background: $background; border: round $border;
     }
-    EventPicker Static { height: 1; text-style: bold; color: $primary; }
+    EventPicker Static { height: 1; padding: 0 1; text-style: bold; color: $primary; }
+    EventPicker EventList { margin: 0 1; }
     """
     BINDINGS: ClassVar = [
         Binding("escape,q", "dismiss(None)", show=False),
@@ -66,6 +68,11 @@ class EventPicker(Dialog[int | None]):
         with Vertical():
             yield Static(Content(count_of_events(len(self._numbers), self._lang)))
             yield EventList()
+            keys = (
+                FormKey("enter", "pick", "Go there", "转到"),
+                FormKey("escape", "dismiss(None)", "Back", "返回"),
+            )
+            yield FormKeys(keys, self._lang)
 
     def on_mount(self) -> None:
         """Fill the list."""
@@ -81,6 +88,10 @@ class EventPicker(Dialog[int | None]):
     def action_move(self, lines: int) -> None:
         """Move in the list."""
         self.query_one(EventList).action_move(lines)
+
+    def action_pick(self) -> None:
+        """Pick the event under the cursor."""
+        self.query_one(EventList).action_open()
 
     def action_end(self, last: bool) -> None:
         """Go to the last event, or to the first."""

@@ -113,7 +113,7 @@ class ExportDialog(Dialog[Written | None]):
             keys = (
                 FormKey("enter", "write", "Write it", "写入"),
                 FormKey("down", "format(1)", "Format", "格式"),
-                FormKey("escape", "leave", "Leave it", "放弃"),
+                FormKey("escape", "leave", "Cancel", "取消"),
             )
             yield FormKeys(keys, lang)
 

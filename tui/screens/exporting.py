@@ -75,7 +75,7 @@ class Exporting(Querying):
         lang = self.lang
         choices = [Choice(name, name, form.explained(lang)) for name, form in FORMATS.items()]
         title = say(lang, "Download as", "下载为")
-        chosen = await self.app.push_screen_wait(Pick(title, choices))
+        chosen = await self.app.push_screen_wait(Pick(title, choices, lang))
         if chosen is not None:
             form = FORMATS[chosen]
             content = await to_thread(lambda: b"".join(encoded(form.export(shown))))

@@ -14,6 +14,7 @@ from events.when import When, WhenError
 from tui.language import say
 from tui.screens.left_once import Dialog
 from tui.text import clean
+from tui.widgets.form_keys import FormKey, FormKeys
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from events.when import Lang
 
 
+_EXAMPLES = ("Nov 2025, 除夕, 3 months ago", "2025年11月上旬、除夕、3个月前")
+
+
 class GoToDate(Dialog[When | None]):
     """The answer is the date as read, or None."""
 
@@ -30,11 +34,11 @@ class GoToDate(Dialog[When | None]):
     GoToDate { align: center top; }
     GoToDate > Vertical {
         width: 60; max-width: 100%; height: auto; margin-top: 3;
-        background: $panel; border: round $border; padding: 0 1;
+        background: $panel; border: round $border;
     }
-    GoToDate Input { border: none; height: 1; padding: 0; background: $panel; }
+    GoToDate Input { border: none; height: 1; padding: 0 1; background: $surface; }
     GoToDate Input:focus { border: none; }
-    GoToDate Static { height: auto; }
+    GoToDate Static { height: auto; padding: 0 1; }
     GoToDate #title { text-style: bold; color: $primary; }
     """
     BINDINGS: ClassVar = [Binding("escape", "dismiss(None)", show=False)]
@@ -50,12 +54,13 @@ class GoToDate(Dialog[When | None]):
         lang = self._lang
         with Vertical():
             yield Static(say(lang, "Go to date", "转到日期"), id="title", markup=False)
-            yield Input(
-                placeholder=say(
-                    lang, "Nov 2025, 除夕, 3 months ago", "2025年11月上旬、除夕、3个月前"
-                )
-            )
+            yield Input(placeholder=say(lang, *_EXAMPLES))
             yield Static("", id="reading", markup=False)
+            keys = (
+                FormKey("enter", "go", "Go there", "转到"),
+                FormKey("escape", "dismiss(None)", "Back", "返回"),
+            )
+            yield FormKeys(keys, lang)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -69,7 +74,9 @@ class GoToDate(Dialog[When | None]):
         try:
             self._when = read_date(event.value, self._today)
         except WhenError as error:
-            shown.update(Content.styled(clean(error.show(lang)), "$warning"))
+            such = say(lang, "Such as ", "例如：") + say(lang, *_EXAMPLES)
+            fault = Content.styled(clean(error.show(lang)), "$warning")
+            shown.update(Content("\n").join([fault, Content.styled(such, "$foreground 60%")]))
             return
         shown.update(
             Content.assemble(
@@ -78,6 +85,7 @@ class GoToDate(Dialog[When | None]):
         )
 
     @on(Input.Submitted)
-    def _entered(self) -> None:
+    def action_go(self) -> None:
+        """Go to the date, if it is one."""
         if self._when is not None:
             self.dismiss(self._when)

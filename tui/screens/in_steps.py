@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding
 from textual.content import Content
 from textual.screen import ScreenResultType
 from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
 
-from tui.screens.left_once import Dialog
+from tui.screens.with_list import WithList
+from tui.text import cells, clean, cut, fit
 from tui.widgets.form_keys import FormKey
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-class InSteps(Dialog[ScreenResultType]):
+_LONGEST_LABEL = 34
+
+
+class InSteps(WithList[ScreenResultType]):
     """What such dialogs have in common: looks, keys, and the line that says how it is read."""
 
     DEFAULT_CSS = """
@@ -30,7 +37,7 @@ class InSteps(Dialog[ScreenResultType]):
     InSteps Input { border: none; height: 1; padding: 0 1; background: $surface; }
     InSteps Input:focus { border: none; }
     InSteps OptionList {
-        height: auto; max-height: 12; border: none; padding: 0 1; background: $panel;
+        height: auto; border: none; padding: 0 1; background: $panel;
         text-wrap: nowrap; text-overflow: ellipsis;
     }
     """
@@ -43,6 +50,7 @@ class InSteps(Dialog[ScreenResultType]):
         FormKey("enter", "choose", "Go on", "继续"),
         FormKey("escape", "back", "Back", "返回"),
     )
+    MOST_LINES = 12
     LIST: ClassVar[str]
     """The id of the list under the line."""
 
@@ -51,6 +59,19 @@ class InSteps(Dialog[ScreenResultType]):
         reading = self.query_one("#reading", Static)
         reading.display = bool(words)
         reading.update(Content.styled(words, style))
+        self.fit_list()
+
+    def list_options(self, listed: OptionList, lines: Sequence[tuple[str, str]]) -> None:
+        """Put lines into a list, each a label and what is dim beside it, in two columns."""
+        labels = [cut(clean(label), _LONGEST_LABEL) for label, _ in lines]
+        column = max(map(cells, labels), default=0)
+        listed.clear_options()
+        listed.add_options(
+            Option(Content.assemble(fit(label, column), "  ", (clean(detail), "$foreground 55%")))
+            for label, (_, detail) in zip(labels, lines, strict=True)
+        )
+        if lines:
+            listed.highlighted = 0
 
     @on(Input.Submitted)
     def _entered(self) -> None:

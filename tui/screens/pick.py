@@ -12,13 +12,23 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from tui.screens.left_once import Dialog
-from tui.text import clean, cut
+from tui.screens.with_list import Options, WithList
+from tui.text import cells, clean, cut, fit
+from tui.widgets.form_keys import FormKey, FormKeys
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
+
+    from events.when import Lang
+
+_KEYS = (
+    FormKey("enter", "pick", "Choose", "选择"),
+    FormKey("escape", "dismiss(None)", "Back", "返回"),
+)
+_NARROWEST = 34  # cells inside the frame
+_LONGEST_LABEL, _LONGEST_DETAIL = 60, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +40,19 @@ class Choice:
     detail: str = ""
 
 
-class Pick(Dialog[str | None]):
+class Pick(WithList[str | None]):
     """Choices in a list; the answer is the value of the one picked, or None."""
 
     DEFAULT_CSS = """
     Pick { align: center middle; }
     Pick > Vertical {
-        width: auto; max-width: 90%; min-width: 36; height: auto; max-height: 80%;
-        background: $panel; border: round $border; padding: 0 1;
+        max-width: 90%; height: auto; max-height: 90%;
+        background: $panel; border: round $border;
     }
-    Pick Static { height: 1; width: auto; text-style: bold; color: $primary; }
+    Pick Static { height: auto; padding: 0 1; text-style: bold; color: $primary; }
     Pick OptionList {
-        height: auto; max-height: 20; width: auto; min-width: 34; max-width: 100%;
-        border: none; padding: 0; background: $panel; text-wrap: nowrap; text-overflow: ellipsis;
+        height: auto; width: 100%; border: none; padding: 0 1;
+        background: $panel; text-wrap: nowrap; text-overflow: ellipsis;
         &:focus { border: none; }
     }
     """
@@ -52,16 +62,44 @@ class Pick(Dialog[str | None]):
         Binding("k", "cursor('up')", show=False),
     ]
 
-    def __init__(self, title: str, choices: Sequence[Choice]) -> None:
+    def __init__(
+        self, title: str, choices: Sequence[Choice], lang: Lang, *, at: str | None = None
+    ) -> None:
+        """Begin at the choice with the value ``at``."""
         super().__init__()
+        values = [choice.value for choice in choices]
+        self._at = values.index(at) if at in values else 0
         self._title = title
         self._choices = choices
+        self._lang: Lang = lang
 
     def compose(self) -> ComposeResult:
-        """A title over the list."""
-        with Vertical():
-            yield Static(Content(self._title))
-            yield OptionList(*[Option(_line(choice)) for choice in self._choices], markup=False)
+        """A title over the list, the keys under it; as wide as the widest of them."""
+        labels = [cut(clean(choice.label), _LONGEST_LABEL) for choice in self._choices]
+        details = [cut(clean(choice.detail), _LONGEST_DETAIL) for choice in self._choices]
+        column = max(map(cells, labels), default=0)
+        lines = [
+            Content.assemble(fit(label, column), "  ", (detail, "$foreground 60%"))
+            if detail
+            else Content(label)
+            for label, detail in zip(labels, details, strict=True)
+        ]
+        title = clean(self._title)
+        with Vertical() as frame:
+            frame.styles.width = 4 + max(
+                _NARROWEST, cells(title), *(line.cell_length + 1 for line in lines)
+            )
+            yield Static(Content(title))
+            yield Options(*map(Option, lines), markup=False)
+            yield FormKeys(_KEYS, self._lang)
+
+    def on_mount(self) -> None:
+        """Put the cursor where it is to begin."""
+        self.query_one(OptionList).highlighted = self._at
+
+    def action_pick(self) -> None:
+        """Pick what is under the cursor."""
+        self.query_one(OptionList).action_select()
 
     def action_cursor(self, way: str) -> None:
         """Move in the list."""
@@ -74,9 +112,3 @@ class Pick(Dialog[str | None]):
     @on(OptionList.OptionSelected)
     def _picked(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(self._choices[event.option_index].value)
-
-
-def _line(choice: Choice) -> Content:
-    label = cut(clean(choice.label), 60)
-    detail = cut(clean(choice.detail), 40)
-    return Content.assemble(label, "  ", (detail, "$foreground 60%"))

@@ -10,13 +10,13 @@ from textual import on
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
 
 from events.editing.plans import TABLES
 from events.editing.rename import owner_of, rename
 from events.names import fold, in_language
 from tui.language import say
 from tui.screens.in_steps import InSteps
+from tui.screens.with_list import Options
 from tui.text import clean, cut
 from tui.widgets.form_keys import FormKeys
 
@@ -79,7 +79,7 @@ class RenameId(InSteps[Renaming | None]):
             yield Static(Content(clean(self._why)), id="why")
             yield Static("", id="which", markup=False)
             yield Input(id="line")
-            yield OptionList(id="things", markup=False)
+            yield Options(id="things", markup=False)
             yield Static("", id="reading", markup=False)
             yield FormKeys(self.KEYS, lang)
 
@@ -143,20 +143,21 @@ class RenameId(InSteps[Renaming | None]):
         found = self._holding(part) if part else self._here()
         self._things = list(islice(dict.fromkeys(found), _OFFERED))
         things = self.query_one("#things", OptionList)
-        things.clear_options()
+        lines = []
         for thing in self._things:
             table, id = thing
             name = say(lang, TABLES[table].one, TABLES[table].zh)
             label = self._label(thing)
             words = [clean(id)] if label != clean(id) else []
             detail = " · ".join((name, *words, *self._uses(thing)))
-            shown = Content.assemble(cut(label, 34), "  ", (cut(detail, 60), "$foreground 55%"))
-            things.add_option(Option(shown))
-        if self._things:
-            things.highlighted = 0
-        self.say_reading(
-            "" if self._things else say(lang, "There is no such thing.", "没有匹配的对象。")
+            lines.append((label, detail))
+        self.list_options(things, lines)
+        nothing = say(
+            lang,
+            "Nothing is called so: type a part of a name, a title or an id.",
+            "没有匹配的对象：请输入名称、标题或 id 的一部分。",
         )
+        self.say_reading("" if self._things else nothing)
 
     def _here(self) -> Iterator[tuple[str, str]]:
         """The event under the cursor and what it names; then all the names there are."""
@@ -214,7 +215,13 @@ class RenameId(InSteps[Renaming | None]):
             return False
         if owner not in (None, old):
             shown = clean(str(owner))
-            self.say_reading(say(lang, f"{shown} goes by that already.", f"{shown} 已使用该名称。"))
+            self.say_reading(
+                say(
+                    lang,
+                    f"{shown} goes by that already: type another.",
+                    f"{shown} 已使用该名称：请换一个。",
+                )
+            )
             return False
         words = say(
             lang,

@@ -105,7 +105,7 @@ class Settling(Writing):
             Choice("add", say(lang, "Add it again, as edited", "按修改后的内容重新添加")),
             Choice("form", say(lang, "Back to the form", "回到表单")),
         ]
-        if await self.ask(Pick(gone, choices)) != "add":
+        if await self.ask(Pick(gone, choices, lang)) != "add":
             return None
         file = next((file.name for file in timeline.files if file.path == conflict.path), None)
         mine = {"id": event_id, **mine}

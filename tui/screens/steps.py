@@ -58,11 +58,11 @@ class Steps(Dialog[Literal["undo", "redo"] | None]):
             yield Static(say(lang, "Saved in this run", "本次运行已保存的修改"), id="title")
             with VerticalScroll():
                 yield Static(id="steps")
-            keys = (
-                FormKey("u", "dismiss('undo')", "Undo the last", "撤销最后一步"),
-                FormKey("ctrl+r", "dismiss('redo')", "Redo", "重做"),
-                FormKey("escape", "dismiss(None)", "Back", "返回"),
-            )
+            keys = [FormKey("escape", "dismiss(None)", "Back", "返回")]
+            if any(step.undone for step in self._steps):
+                keys.insert(0, FormKey("ctrl+r", "dismiss('redo')", "Redo", "重做"))
+            if not all(step.undone for step in self._steps):
+                keys.insert(0, FormKey("u", "dismiss('undo')", "Undo the last", "撤销最后一步"))
             yield FormKeys(keys, lang)
 
     def on_resize(self) -> None:

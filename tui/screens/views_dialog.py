@@ -15,7 +15,7 @@ from events.editing.saved_views import find_view
 from events.names import every_language, in_language
 from tui.commands import BY_ID
 from tui.language import say
-from tui.screens.left_once import Dialog
+from tui.screens.with_list import Options, WithList
 from tui.text import cells, clean, cut, fit
 from tui.widgets.form_keys import FormKey, FormKeys
 
@@ -39,7 +39,7 @@ class ViewAnswer(NamedTuple):
     name: str = ""
 
 
-class ViewsDialog(Dialog[ViewAnswer | None]):
+class ViewsDialog(WithList[ViewAnswer | None]):
     """The views by name, look and query; the answer is what to do, or None."""
 
     DEFAULT_CSS = """
@@ -53,11 +53,8 @@ class ViewsDialog(Dialog[ViewAnswer | None]):
     ViewsDialog #empty { color: $foreground 60%; }
     ViewsDialog #fault { color: $warning; }
     ViewsDialog OptionList {
-        height: auto; max-height: 20; width: 100%; padding: 0; background: $panel;
-        text-wrap: nowrap; scrollbar-size-vertical: 1;
-        & > .option-list--option-highlighted {
-            background: $primary 30%; color: $foreground; text-style: bold;
-        }
+        height: auto; width: 100%; padding: 0; background: $panel;
+        text-wrap: nowrap;
     }
     ViewsDialog Input {
         border: none; height: 1; padding: 0 1; background: $surface; display: none;
@@ -102,17 +99,12 @@ class ViewsDialog(Dialog[ViewAnswer | None]):
                     "尚无：按 s 保存当前查询与视图。",
                 )
                 yield Static(Content(words), id="empty")
-            yield OptionList(*(Option("") for _ in self._views), markup=False)
+            options = Options(*(Option("") for _ in self._views), markup=False)
+            options.display = options.can_focus = bool(self._views)
+            yield options
             yield Input(placeholder=say(lang, "a name", "名称"), select_on_focus=False)
             yield Static("", id="fault", markup=False)
-            keys = (
-                FormKey("enter", "choose", "Open", "打开"),
-                FormKey("s", "save", "Save this", "保存当前"),
-                FormKey("r", "rename", "Rename", "重命名"),
-                FormKey("x", "delete", "Delete", "删除"),
-                FormKey("escape", "leave", "Back", "返回"),
-            )
-            yield FormKeys(keys, lang)
+            yield FormKeys(self._keys(), lang)
 
     def on_mount(self) -> None:
         """Put the cursor where it was."""
@@ -147,6 +139,24 @@ class ViewsDialog(Dialog[ViewAnswer | None]):
                 "  ",
                 (cut(query + own, max(0, rest)), "$foreground 60%"),
             )
+
+    def _keys(self) -> list[FormKey]:
+        """What can be done now."""
+        back = FormKey("escape", "leave", "Back", "返回")
+        if self._naming == "save":
+            return [FormKey("enter", "choose", "Save it", "保存"), back]
+        if self._naming == "rename":
+            return [FormKey("enter", "choose", "Rename it", "重命名"), back]
+        save = FormKey("s", "save", "Save this", "保存当前")
+        if not self._views:
+            return [save, back]
+        return [
+            FormKey("enter", "choose", "Open", "打开"),
+            save,
+            FormKey("r", "rename", "Rename", "重命名"),
+            FormKey("x", "delete", "Delete", "删除"),
+            back,
+        ]
 
     # ---- what the person does
 
@@ -214,6 +224,7 @@ class ViewsDialog(Dialog[ViewAnswer | None]):
             self.dismiss(None)
             return
         self._naming = None
+        self.query_one(FormKeys).show(self._keys())
         self.remove_class("-naming")
         self._complain("", "")
         self.query_one(OptionList).focus()
@@ -222,6 +233,7 @@ class ViewsDialog(Dialog[ViewAnswer | None]):
 
     def _ask_name(self, do: Literal["save", "rename"], name: str) -> None:
         self._naming = do
+        self.query_one(FormKeys).show(self._keys())
         line = self.query_one(Input)
         with line.prevent(Input.Changed):
             line.value = clean(name)
@@ -270,3 +282,4 @@ class ViewsDialog(Dialog[ViewAnswer | None]):
     def _complain(self, en: str, zh: str) -> None:
         self._confirmed = ""
         self.query_one("#fault", Static).update(Content(clean(say(self._lang, en, zh))))
+        self.fit_list()

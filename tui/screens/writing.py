@@ -237,13 +237,13 @@ class Writing(FileReading, EventCommands):
         from tui.screens.pick import Choice, Pick
 
         lang = self.lang
-        choices = [Choice("leave", say(lang, "Leave it", "放弃"))]
+        choices = [Choice("leave", say(lang, "Cancel", "取消"))]
         wrong = next((p for p in self.problems if self.path_of(p) == refusal.path), None)
         if refusal.code == "broken" and wrong is not None:
             choices.insert(0, Choice("problems", say(lang, "Show the problem", "查看问题"), "p"))
         if refusal.path is not None:
             choices.insert(0, Choice("editor", say(lang, "Open the editor", "打开编辑器"), "E"))
-        answer = await self.ask(Pick(refusal.show(lang), choices))
+        answer = await self.ask(Pick(refusal.show(lang), choices, lang))
         if answer == "editor" and refusal.path is not None:
             line = wrong.line if wrong is not None else 1
             if self.timeline is not None and event_id in self.timeline.number_of:

@@ -9,6 +9,7 @@ from rich.segment import Segment
 from textual.binding import Binding
 from textual.reactive import reactive
 
+from events.editing.field_words import FIELD_WORDS
 from tui.language import say
 from tui.text import cells, clean, clean_lines, cut, fit, wrap
 from tui.widgets.line_pane import LinePane
@@ -112,7 +113,8 @@ class ConflictPane(LinePane, can_focus=True):
         words = say(lang, "changed on both sides", "双方都有改动") if field.both else ""
         if self.picks[nth] is None:
             words += say(lang, ": ← theirs, → mine", "：← 取对方，→ 取我的")
-        parts = [(clean(field.key), "name"), ("  ", "quiet"), (words, "both")]
+        name = say(lang, *FIELD_WORDS.get(field.key, (field.key, field.key)))
+        parts = [(clean(name), "name"), ("  ", "quiet"), (words, "both")]
         yield _Row(nth, tuple(parts))
         width = max(12, self.size.width - 2)
         if width < STACKED:

@@ -1,24 +1,34 @@
-"""A unified diff, coloured, as long as it likes."""
+"""A unified diff for people, coloured, as long as it likes."""
 
 from __future__ import annotations
 
+import os
+import re
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.segment import Segment
 from textual.binding import Binding
 
+from tui.language import say
 from tui.text import clean, wrap
 from tui.widgets.line_pane import LinePane
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
-_SORTS = {"+": "added", "-": "removed", "@": "place", "\\": "place"}
+    from events.when import Lang
+
+_SORTS = {"+": "added", "-": "removed", "\\": "place"}
+_HEAD = ("--- ", "+++ ", "@@ ")
+_HUNK = re.compile(r"@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 _MOST_WRAPPED = 20_000  # lines; beyond, long lines are cut
 
 
 class DiffView(LinePane, can_focus=True):
-    """The lines of a diff: added, removed, unchanged, and where they stand; long ones wrapped."""
+    """The lines of a diff: added, removed, unchanged, and where they stand; long ones wrapped.
+
+    Its headers are said in words: the name of a file where there are several, then which lines.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "diff--file",
@@ -48,15 +58,16 @@ class DiffView(LinePane, can_focus=True):
         Binding("end,G", "end(1)", show=False),
     ]
 
-    def __init__(self, diff: str = "", *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, diff: str, lang: Lang) -> None:
+        super().__init__()
+        self._lang: Lang = lang
         self._source: list[_Line] = []
         self._lines: list[_Line] = []
         self.show_diff(diff)
 
     def show_diff(self, diff: str) -> None:
         """Show another diff."""
-        self._source = _marked([_sorted(line) for line in diff.split("\n")[: -1 if diff else 0]])
+        self._source = _marked(list(_sorted(diff.split("\n")[: -1 if diff else 0], self._lang)))
         self.top = 0
         self._break()
 
@@ -122,14 +133,38 @@ class _Line(NamedTuple):
     end: int = 0
 
 
-def _sorted(line: str) -> _Line:
-    if line.startswith(("--- ", "+++ ")):
-        return _Line("file", " ", clean(line))
-    sort = _SORTS.get(line[:1], "kept")
-    if sort == "place":
-        return _Line(sort, " ", clean(line))
-    text = line[1:].removesuffix("\r").replace("\t", "    ")
-    return _Line(sort, line[:1] or " ", clean(text))
+def _sorted(lines: list[str], lang: Lang) -> Iterator[_Line]:
+    """The lines by their sorts; a file that is the only one, and no new one, is not named."""
+    heads = [n for n in range(len(lines) - 2) if _is_head(lines[n : n + 3])]
+    after = {n + 1 for n in heads}
+    for nth, line in enumerate(lines):
+        if nth in heads:
+            new = line == f"--- {os.devnull}"
+            if len(heads) > 1 or new:
+                name = clean((lines[nth + 1] if new else line)[6:])
+                words = say(lang, " · new file", " · 新文件") if new else ""
+                yield _Line("file", " ", name + words)
+        elif line.startswith("@@"):
+            yield _Line("place", " ", _place(line, lang))
+        elif nth not in after:
+            text = line[1:].removesuffix("\r").replace("\t", "    ")
+            yield _Line(_SORTS.get(line[:1], "kept"), line[:1] or " ", clean(text))
+
+
+def _is_head(lines: Sequence[str]) -> bool:
+    return all(line.startswith(sign) for line, sign in zip(lines, _HEAD, strict=True))
+
+
+def _place(hunk: str, lang: Lang) -> str:
+    """Which lines of the file as it will be follow; where all of them go, of the file as it is."""
+    if (found := _HUNK.match(hunk)) is None:
+        return clean(hunk)
+    place = 3 if found[4] != "0" else 1
+    first, count = int(found[place]), int(found[place + 1] or 1)
+    if count < 2:
+        return say(lang, f"line {first:,}", f"第 {first:,} 行")
+    last = first + count - 1
+    return say(lang, f"lines {first:,}–{last:,}", f"第 {first:,}–{last:,} 行")
 
 
 def _marked(lines: list[_Line]) -> list[_Line]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from events.toml.layout import Data
 
+WRONG = "✗"
+"""Before what is wrong: not every screen has colours."""
 FormInput: TypeAlias = FormLine | FormText
 
 
@@ -117,7 +119,7 @@ class FormField(Horizontal):
 
     def _say(self, fault: str) -> None:
         below = self.query_one(".fault", Static)
-        said = Content.styled(clean(fault), "$error") if fault else Content("")
+        said = Content.styled(f"{WRONG} {clean(fault)}", "$error") if fault else Content("")
         if self._reading and not fault:
             lines = self.inputs[0].line.remark(self.inputs[0].typed).split("\n")
             said = Content("\n".join(map(clean, lines)))

@@ -41,6 +41,11 @@ class FormKeys(Widget):
         self._keys = keys
         self._lang: Lang = lang
 
+    def show(self, keys: Sequence[FormKey]) -> None:
+        """Show other keys."""
+        self._keys = keys
+        self.refresh()
+
     def _placed(self) -> Iterator[tuple[int, int, FormKey, str]]:
         at = 1
         for key in self._keys:

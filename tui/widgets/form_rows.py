@@ -14,6 +14,7 @@ from tui.form_lines import citation_lines, reading_lines
 from tui.form_values import MISSING, missing, row_remark
 from tui.language import say
 from tui.text import clean
+from tui.widgets.form_field import WRONG
 from tui.widgets.form_line import FormLine
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ _COLUMNS = {
     "citations": (
         ("source", "来源", 4),
         ("place", "位置", 3),
-        ("date in its words", "原文日期", 4),
+        ("date words", "原文日期", 4),
         ("note", "备注", 6),
     ),
 }
@@ -111,7 +112,7 @@ class FormRow(Vertical):
         message.stop()
         faults = [cell.fault for cell in self.cells if cell.fault]
         below = self.query_one(".fault", Static)
-        below.update(Content(clean(faults[0]) if faults else ""))
+        below.update(Content(f"{WRONG} {clean(faults[0])}" if faults else ""))
         below.set_class(bool(faults), "-said")
 
 

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 from textual.widgets import TextArea
+from textual.widgets.text_area import DocumentNavigator
 
 from tui.text import clean_lines
+from tui.widgets.wrapped_text import WrappedText
 
 if TYPE_CHECKING:
     from textual import events
@@ -34,6 +36,22 @@ class FormText(TextArea):
         self.line = line
         self.fault = ""
         self._at_first = self.text
+        self._break_lines()
+
+    @property
+    def wrap_width(self) -> int:
+        """Cells of a line: the same with a scroll bar and without. One more is the cursor's."""
+        return max(0, self.size.width - 2)
+
+    def load_text(self, text: str) -> None:
+        """Show another text."""
+        super().load_text(text)
+        self._break_lines()
+
+    def _break_lines(self) -> None:
+        """Have the lines break as those of all other texts do."""
+        self.wrapped_document = WrappedText(self.document, self.wrap_width, self.indent_width)
+        self.navigator = DocumentNavigator(self.wrapped_document)
 
     @property
     def typed(self) -> str:

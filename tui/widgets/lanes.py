@@ -122,7 +122,9 @@ class Lanes(LaneCursor, can_focus=True):
         for way in LANE_ORDERS:
             detail = f"{order} · {here}" if way == self._order else order
             choices.append(Choice(f"order {way}", say(lang, *ORDER_WORDS[way]), detail))
-        picked = await self.app.push_screen_wait(Pick(say(lang, "Lanes", "泳道"), choices))
+        picked = await self.app.push_screen_wait(
+            Pick(say(lang, "Lanes", "泳道"), choices, lang, at=f"by {self._by}")
+        )
         if picked is not None:
             self._pick_lanes(*picked.split(" "))
 

@@ -69,7 +69,8 @@ def choices(search: Search, text: str, lang: Lang, today: date, sought: str = ""
         heading = (
             say(lang, "METRICS", "指标") if field == "metric" else say(lang, "PRODUCTS", "产品")
         )
-        found += [Choice(field, None, heading, len(rows), False), *rows]
+        if rows or not wanted:
+            found += [Choice(field, None, heading, len(rows), False), *rows]
     return found
 
 
@@ -111,7 +112,8 @@ class SeriesChoice(LinePane, can_focus=True):
 
     def _read(self) -> None:
         self.rows = choices(self._search, self.text, self._lang, self._today, self._sought)
-        self.line_count = len(self.rows)
+        # A line of its own where nothing is found.
+        self.line_count = len(self.rows) or 1
 
     def go_to(self, line: int) -> None:
         """Put the cursor on a line, or on the next that can be ticked."""
@@ -162,6 +164,12 @@ class SeriesChoice(LinePane, can_focus=True):
 
     def draw_line(self, index: int, width: int) -> Iterable[Segment]:
         """A heading, or a value with its tick and number."""
+        if not self.rows:
+            nothing = say(
+                self._lang, "No metric or product is called so.", "没有匹配的指标或产品。"
+            )
+            yield Segment(f" {cut(nothing, width - 1)}", self.style_of("series-choice--quiet"))
+            return
         row = self.rows[index]
         if row.value is None:
             yield Segment(f" {row.label}", self.style_of("series-choice--heading"))
