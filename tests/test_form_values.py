@@ -190,6 +190,18 @@ def test_related_events_are_found_by_their_titles_in_any_language() -> None:
     assert written(line, "qwen, mau") == {"related": ["qwen", "mau"]}
 
 
+def test_what_the_event_near_by_names_is_offered_first() -> None:
+    timeline = small_timeline()
+    words = Vocabulary(timeline, "en", timeline.number_of["doubao"])
+    words.make("source", {"id": "new", "title": "New"})
+    for table, first in (
+        ("kind", ["Users", "App launch", "Stock"]),
+        ("product", ["Doubao", "Qwen app", "Afu"]),
+        ("source", ["new", "undated", "jan", "feb"]),
+    ):
+        assert [offer.insert for offer in NameLine("x", table, None, words).offers("", 0)] == first
+
+
 def test_a_name_made_in_the_form_is_known_at_once() -> None:
     words = vocabulary("en")
     words.make("company", {"id": "moon", "name": {"en": "Moonshot", "zh": "月之暗面"}})

@@ -13,7 +13,7 @@ from events.queries.complete import Completion
 from tui.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from events.model import Metric
     from events.timeline import Field, Timeline
@@ -72,9 +72,11 @@ def quoted(word: str) -> str:
 class Vocabulary:
     """The names that a form knows. ``made`` holds the new ones by table and id."""
 
-    def __init__(self, timeline: Timeline, lang: Lang) -> None:
+    def __init__(self, timeline: Timeline, lang: Lang, near: int | None = None) -> None:
+        """``near`` is the number of an event whose names are offered before others."""
         self.timeline = timeline
         self.lang = lang
+        self._near = near
         self.made: dict[str, dict[str, Data]] = {}
 
     def make(self, table: str, data: Data) -> None:
@@ -146,9 +148,15 @@ class Vocabulary:
     def _holding(self, table: str, part: str) -> Iterable[str]:
         sets = self._names(table)
         if not part:
-            return [id for names in reversed(sets) for id in names]
+            ids = [id for names in reversed(sets) for id in names]
+            return ids if self._near is None else sorted(ids, key=self._rank(table, self._near))
         first = [id for names in sets for id in names.beginning(part)]
         return dict.fromkeys([*first, *(id for names in sets for id in names.holding(part))])
+
+    def _rank(self, table: str, near: int) -> Callable[[str], int]:
+        """New names first, then those of the event near by, then all others."""
+        made, used = self.made.get(table, {}), self.timeline.postings(cast("Field", table))
+        return lambda id: 0 if id in made else 1 if near in used.get(id, ()) else 2
 
     def _events(self, part: str) -> list[str]:
         """Ids of the events whose id or title holds the folded text, the latest first."""

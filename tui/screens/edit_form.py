@@ -81,6 +81,7 @@ class EditForm(LeftOnce[Change | None]):
         *,
         fields: Data | None = None,
         file: str | None = None,
+        near: int | None = None,
         today: date,
         save: Callable[[Change], Awaitable[Refusal | None]] | None = None,
         resolve: Callable[[Conflict], Awaitable[Change | None]] | None = None,
@@ -94,6 +95,8 @@ class EditForm(LeftOnce[Change | None]):
             of a new one, what is to stand in the form at first.
         file
             The file that a new event goes to, relative to the timeline's folder.
+        near
+            The number of the event whose names are offered first.
         save
             Writes the confirmed change. The refusal it gives is shown, and the form stays open;
             without ``save`` the form closes and whoever opened it writes.
@@ -115,7 +118,7 @@ class EditForm(LeftOnce[Change | None]):
         self._today = today
         self._save = save
         self._resolve = resolve
-        self._vocabulary = Vocabulary(timeline, lang)
+        self._vocabulary = Vocabulary(timeline, lang, near)
         self._choices = FormChoices()
         self._fields: list[FormField | FormRows] = []
         self._file_line: FormInput | None = None

@@ -51,7 +51,7 @@ class EventEditing(Settling, RenamingIds):
     async def _add(self) -> None:
         if await self.can_edit() and self.timeline is not None:
             file = None if self.current is None else self.timeline.place(self.current)[0]
-            await self._fill_form(None, {}, file)
+            await self._fill_form(None, {}, file, self.current)
 
     def action_duplicate(self) -> None:
         """Open the form on a new event that is like the one under the cursor."""
@@ -78,7 +78,9 @@ class EventEditing(Settling, RenamingIds):
             return None
         return event_id, was, timeline.place(timeline.number_of[event_id])[0]
 
-    async def _fill_form(self, event_id: str | None, was: Data, file: str | None = None) -> None:
+    async def _fill_form(
+        self, event_id: str | None, was: Data, file: str | None = None, near: int | None = None
+    ) -> None:
         """The form, until it is saved or left; it stays open, and full, while a save fails."""
         from events.editing.refusals import Conflict, Refusal
         from tui.screens.edit_form import EditForm
@@ -113,6 +115,7 @@ class EventEditing(Settling, RenamingIds):
             self.lang,
             fields=was,
             file=file,
+            near=near,
             today=today(),
             save=save,
             resolve=resolve,
