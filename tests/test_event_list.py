@@ -106,6 +106,19 @@ def test_gaps_have_a_column_where_there_is_room_and_else_stand_in_headers() -> N
     in_list(LONG, body, (50, 14))
 
 
+def test_the_cursor_on_the_last_line_stays_in_sight_when_a_line_goes() -> None:
+    async def body(app: Listing, pilot: Pilot[None]) -> None:
+        app.list.action_last()
+        height = app.list.size.height
+        await pilot.pause()
+        assert app.cursor_line == height - 1
+        await pilot.resize_terminal(50, 10)
+        await pilot.pause()
+        assert app.cursor_line == app.list.size.height - 1 < height - 1
+
+    in_list(LONG, body, (50, 14))
+
+
 def test_the_header_stays_on_top_and_never_covers_the_cursor() -> None:
     async def body(app: Listing, pilot: Pilot[None]) -> None:
         events = app.list

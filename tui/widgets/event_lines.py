@@ -90,6 +90,7 @@ class EventLines(ScrollView, Look):
         self._lines: dict[int, Strip] = {}  # by their place on the screen, until it is refreshed
         self._full_width = self._width = self._height = 0  # with and without the scrollbar
         self._scrolled: tuple[Size, Size] | None = None
+        self._height_before = 0  # that of the last resize: lines may be drawn before the next
         self._base = Style()
         self._styles: dict[Part, Style] = {}
         self._cursor_styles: dict[Part, Style] = {}

@@ -293,10 +293,16 @@ class EventList(EventLines, can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Other columns, other headers; the cursor stays in sight."""
+        place, height = self._place, self._height_before
         self._measure()
+        self._height_before = self._height
         self._rows = None
         self._forget_strips()
         self._hold()
+        if place is not None:
+            line = self._outline.line_of(place) - self._top
+            if 0 <= line < height:  # where it was in sight it stays so, on a lower screen as well
+                self._anchor, self._anchor_line = None, line
         self._lay_out(self._outline.numbers)
         self._put_cursor(None)
 
