@@ -14,13 +14,14 @@ from textual.geometry import Region
 from textual.widgets import Static
 
 from tui import garbage
+from tui.garbage import CollectsWhenStill
 from tui.screens.one_frame import OneFrame
 from tui.themes import DARK, LIGHT
 from tui.widgets.covered import CoveredRow
 from tui.widgets.line_pane import LinePane
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
 
 class Numbers(LinePane):
@@ -126,7 +127,7 @@ def test_a_frame_waits_for_the_messages_on_their_way_but_not_for_ever() -> None:
 
 
 def test_garbage_is_collected_only_while_nothing_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
-    made, collected, looks = [0], [], []
+    made, collected, states = [0], [], []
 
     def collect(generation: int) -> None:
         collected.append(generation)
@@ -143,20 +144,26 @@ def test_garbage_is_collected_only_while_nothing_is_done(monkeypatch: pytest.Mon
         collect=collect,
     )
     monkeypatch.setattr(garbage, "gc", fake)
-
-    def set_interval(_: float, look: Callable[[], None]) -> None:
-        looks.append(look)
-
-    garbage.collect_when_still(SimpleNamespace(set_interval=set_interval))  # type: ignore[arg-type]
-    for objects, expected in (
-        (5_000, []),  # a key
-        (9_000, []),  # another
-        (9_100, [1]),  # then nothing
-        (3_000, [1]),  # a key since
-        (3_050, [1, 1]),
-        (1_000, [1, 1]),
-        (1_010, [1, 1]),  # too few to be any matter
+    timer = SimpleNamespace(
+        pause=lambda: states.append("pause"), resume=lambda: states.append("resume")
+    )
+    screen = CollectsWhenStill()
+    monkeypatch.setattr(screen, "set_interval", lambda *_: timer)
+    asyncio.run(screen.on_idle(events.Idle()))
+    assert not states
+    screen.collect_when_still()
+    for objects, expected, then in (
+        (5_000, [], []),  # a key
+        (9_000, [], []),  # another
+        (9_100, [1], ["pause"]),  # then nothing
+        (3_000, [1], []),  # a key since
+        (3_050, [1, 1], ["pause"]),
+        (1_000, [1, 1], []),
+        (1_010, [1, 1], ["pause"]),  # too few to be any matter
     ):
         made[0] = objects
-        looks[0]()
+        states.clear()
+        asyncio.run(screen.on_idle(events.Idle()))
+        screen._look()
         assert collected == expected
+        assert states == ["resume", *then]

@@ -14,7 +14,6 @@ from textual.reactive import var
 
 from events.names import in_language
 from tui.commands import bindings, commands_at
-from tui.garbage import collect_when_still
 from tui.language import say
 from tui.messages import Checked, FilesChanged, Loaded, NotLoaded, Progress, Unchanged
 from tui.screens.exporting import Exporting
@@ -92,7 +91,6 @@ class MainScreen(Offering, SavedViews, Knowing, Exporting, Windows, Moving):
         self.problems: Sequence[Problem] = ()
         self.marked_ids = set()
         self._readings = 0
-        self._collects = False
         self._until_back: Timer | None = None
 
     # ---- what is on it
@@ -168,9 +166,7 @@ class MainScreen(Offering, SavedViews, Knowing, Exporting, Windows, Moving):
         self.run_query(self.query_text, keep=kept)
         await self.open_first_view()
         self._count_contents(checked=False)
-        if not self._collects:
-            self._collects = True
-            collect_when_still(self)
+        self.collect_when_still()
         self.was_read(checked=False)
         # The events are on the screen before checking and watching take the processor.
         self.set_timer(FIRST_FRAME, self.check_timeline)

@@ -10,10 +10,10 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from textual import work
-from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from tui.caching import UserCache
+from tui.garbage import CollectsWhenStill
 from tui.messages import Checked, FilesChanged, Loaded, NotLoaded, Progress, Unchanged
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class _Foreseen:
     """The files that are not as they were."""
 
 
-class FileReading(Screen[None]):
+class FileReading(CollectsWhenStill):
     """The background half of the main screen.
 
     A reading has a number, the generation: a thread cannot be stopped, so what comes late from an

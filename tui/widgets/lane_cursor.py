@@ -204,12 +204,8 @@ class LaneCursor(LaneLines):
             self._say_moved()
 
     def _say_moved(self) -> None:
-        """Say that other days are in sight, once they are drawn.
-
-        Of what is drawn together the screen draws all that is in between too: the overview above
-        and these lanes in one go would draw every pane.
-        """
-        self.call_after_refresh(self.post_message, self.WindowMoved())
+        """Say that other days are in sight."""
+        self.post_message(self.WindowMoved())
 
     # ---- going somewhere
 

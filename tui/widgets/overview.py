@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import ceil, sqrt
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 from rich.segment import Segment
 from rich.style import Style
@@ -17,7 +17,7 @@ from tui.language import say
 from tui.widgets.year_axis import MONTH, THIRD, Counts, Tally, YearAxis, finest_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from textual import events
 
@@ -29,6 +29,9 @@ Ground = Literal["", "window", "brush"]
 _PARTS: tuple[Part, ...] = ("label", "bar", "rest")
 _BLOCKS = " ▁▂▃▄▅▆▇█"
 _DOT = "·"
+
+_Cells: TypeAlias = tuple[str, Part | None, int | None]
+"""Text of the line, what it is (None: a gap), and the bucket that it shows."""
 
 
 class Overview(Widget):
@@ -102,6 +105,7 @@ class Overview(Widget):
         self._pressed: int | None = None  # the bucket where the pointer went down
         self._narrows = False
         self._brush: range | None = None  # those that it was drawn over
+        self._cells: dict[int, list[_Cells]] = {}  # of each line, until the counts are others
         self._styles: dict[tuple[Part, Ground], Style] = {}
         self._base = Style()
 
@@ -142,8 +146,10 @@ class Overview(Widget):
 
     def show_window(self, window: tuple[int, int] | None) -> None:
         """Show the first and last day in sight."""
-        if window != self._window:
-            self._window = window
+        axis = self._axis
+        before = None if axis is None else self._buckets_in_sight(axis)
+        self._window = window
+        if axis is not None and self._buckets_in_sight(axis) != before:
             self.refresh()
 
     # ---- what is in it
@@ -181,6 +187,7 @@ class Overview(Widget):
             self._count()
 
     def _count(self, *, behind: bool = True) -> None:
+        self._cells.clear()
         if self._tally is not None:
             self._chosen = self._counted(self._numbers)
             if behind:
@@ -197,19 +204,41 @@ class Overview(Widget):
     def render_line(self, y: int) -> Strip:
         """One line; of several the lowest has the labels."""
         self._take_styles()
-        width, height = self.size.width, self.size.height
-        axis, behind = self._axis, self._behind
+        width = self.size.width
+        axis = self._axis
         if axis is None:
             return Strip.blank(width, self._base)
+        if y not in self._cells:
+            self._cells[y] = list(self._cells_of(axis, y))
         in_sight = self._buckets_in_sight(axis)
+        brush = self._brush or range(0)
+        segments: list[Segment] = []
+        text, last = " ", self._base
+        for character, part, bucket in self._cells[y]:
+            if bucket is None:
+                style = self._base if part is None else self._styles[part, ""]
+            elif bucket in brush:
+                character = character if character[0] != " " else _DOT * axis.stretch
+                style = self._styles[part or "bar", "brush"]
+            else:
+                style = self._styles[part or "bar", "window" if bucket in in_sight else ""]
+            if style is last:
+                text += character
+            else:
+                segments.append(Segment(text, last))
+                text, last = character, style
+        segments.append(Segment(text, last))
+        return Strip(segments).adjust_cell_length(width, self._base)
+
+    def _cells_of(self, axis: YearAxis, y: int) -> Iterator[_Cells]:
+        """The labels and bars of a line from left to right."""
+        height, behind = self.size.height, self._behind
         most = max([1, *behind.bars])
         is_lowest = y == height - 1
-        segments = [Segment(" ", self._base)]
         for block, words in enumerate(axis.labels):
             if block:
-                segments.append(Segment(" ", self._base))
-            label = (words if is_lowest else "").ljust(axis.label_cells)
-            segments.append(Segment(label, self._styles["label", ""]))
+                yield " ", None, None
+            yield (words if is_lowest else "").ljust(axis.label_cells), "label", None
             for bucket in axis.buckets_of(block):
                 part: Part = "bar"
                 count, dotted = self._chosen.bars[bucket], bucket in self._chosen.dots
@@ -221,12 +250,7 @@ class Overview(Widget):
                     character = _BLOCKS[max(0, min(8, level))]
                 else:
                     character = _DOT if dotted and is_lowest else " "
-                ground: Ground = "window" if bucket in in_sight else ""
-                if self._brush is not None and bucket in self._brush:
-                    ground, character = "brush", character if character != " " else _DOT
-                style = self._styles[part, ground]
-                segments.append(Segment(character * axis.stretch, style))
-        return Strip(Segment.simplify(segments)).adjust_cell_length(width, self._base)
+                yield character * axis.stretch, part, bucket
 
     def _buckets_in_sight(self, axis: YearAxis) -> range:
         if self._window is None:
@@ -260,6 +284,7 @@ class Overview(Widget):
 
     def on_resize(self) -> None:
         """Another width, other bars."""
+        self._cells.clear()
         self._lay_out()
         self.refresh()
 
