@@ -11,6 +11,7 @@ import os
 import re
 import sys
 import tempfile
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -78,15 +79,31 @@ def with_tables(readme: str) -> str:
 
 
 def true_widths(svg: str) -> str:
-    """The SVG with each text as wide as its cells: Rich counts a wide character as one."""
+    """The SVG with each text as wide as its cells: Rich counts a wide character as one.
+
+    Wide characters and others are texts of their own, since what draws the picture spreads each
+    text evenly over its width.
+    """
 
     def widened(match: re.Match[str]) -> str:
-        before, length, after, text = match.groups()
+        before, start, between, length, after, text = match.groups()
         plain = html.unescape(text)
-        width = float(length) * cell_len(plain) / len(plain)
-        return f'{before}textLength="{width:g}"{after}{text}'
+        cell = float(length) / len(plain)
+        x = float(start)
+        texts = []
+        for _, run in groupby(plain, lambda character: cell_len(character) > 1):
+            part = "".join(run)
+            width = cell * cell_len(part)
+            shown = html.escape(part, quote=False).replace("\xa0", "&#160;")
+            texts.append(f'{before}x="{x:g}"{between}textLength="{width:g}"{after}{shown}</text>')
+            x += width
+        return "".join(texts)
 
-    return re.sub(r'(<text [^>]*?)textLength="([\d.]+)"([^>]*>)([^<]+)', widened, svg)
+    return re.sub(
+        r'(<text [^>]*?)x="([\d.]+)"([^>]*?)textLength="([\d.]+)"([^>]*>)([^<]+)</text>',
+        widened,
+        svg,
+    )
 
 
 async def _scene(shown: Scene) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from textual.events import MouseScrollDown, MouseScrollUp
 from textual.geometry import Region
 
 from events.dates.edtf import OPEN_END
+from events.model import Event, Metric, Reading
 from events.timeline import Timeline
 from events.when import When
 from tests.charting import Charting, in_chart, read, reading_event, seeds, timeline_of
@@ -202,6 +203,34 @@ def test_the_mouse_picks_the_nearest_point_and_drags_the_axis() -> None:
         assert app.chart.cursor_event == LAST
 
     in_chart(STORY, body, "metric:dau", (76, 20))
+
+
+def test_many_metrics_of_a_panel_are_named_in_short_and_no_number_is_cut() -> None:
+    names = ["Daily users of the app", "Monthly users of the app", "Users who came back to the app"]
+    timeline = Timeline.build(
+        events=[
+            Event(
+                id="e",
+                date=When("2026-01-14"),
+                readings=tuple(
+                    Reading(metric=id, low=35_000_000, high=40_000_000)
+                    for id in ("dau", "mau", "rau")
+                ),
+            )
+        ],
+        metrics=[
+            Metric(id=id, name=name, unit="users")
+            for id, name in zip(("dau", "mau", "rau"), names, strict=True)
+        ],
+    )
+
+    async def body(app: Charting, pilot: Pilot[None]) -> None:
+        assert app.lines[0].startswith(" DAU · MAU · RAU  users")
+        await pilot.press("tab")
+        await pilot.pause()
+        assert sum("3500万–4000万" in line for line in app.lines) >= 3
+
+    in_chart(timeline, body, "", (70, 14), "zh")
 
 
 def test_log_table_and_menu_have_keys() -> None:

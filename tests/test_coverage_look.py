@@ -385,6 +385,17 @@ def test_undated_events_are_told_where_their_column_has_no_room() -> None:
         assert (" 1 without a date" in words) == (width == 36)
 
 
+def test_where_nothing_is_found_there_are_neither_heads_nor_a_cursor() -> None:
+    async def body(app: Covered, pilot: Pilot[None]) -> None:
+        app.ask("nowhere")
+        await pilot.pause()
+        said = [line.strip() for line in app.lines if line.strip()]
+        assert said == ["Nothing matches. Esc clears the query."]
+        assert not any(map(app.look._is_here, range(len(app.look._lines))))
+
+    in_look(body)
+
+
 def test_undated_events_alone_have_no_columns() -> None:
     async def body(app: Covered, pilot: Pilot[None]) -> None:
         app.ask("is:undated")

@@ -321,3 +321,26 @@ def test_hostile_text_keeps_every_line_as_wide_as_the_list(
         assert {cell_len(app.list.render_line(y).text) for y in range(30)} == {100}
 
     in_list(timeline, body, size, lang)
+
+
+@pytest.mark.parametrize("no_colour", [False, True])
+def test_the_cursor_s_line_is_one_piece_without_colour(
+    no_colour: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if no_colour:
+        monkeypatch.setenv("NO_COLOR", "1")
+
+    async def body(app: Listing, pilot: Pilot[None]) -> None:
+        app.list.focus()
+        await pilot.pause()
+        (strip,) = [
+            strip
+            for strip in app.list.render_lines(Region(0, 0, *app.list.size))
+            if strip.text.startswith(BAR)
+        ]
+        looks = {
+            segment.style and (segment.style.color, segment.style.reverse) for segment in strip
+        }
+        assert (len(looks) <= 2) == no_colour  # the line, and what is under the scrollbar
+
+    in_list(SHORT, body, (60, 12))

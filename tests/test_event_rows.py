@@ -73,6 +73,16 @@ def test_the_date_column_says_what_is_known_and_fits(
             assert cell_len(date_cell(when, lang, width)) <= width
 
 
+def test_another_year_at_the_end_is_short_before_it_is_left_out() -> None:
+    when = When("[2023-04..2025]")
+    assert [date_cell(when, "en", width) for width in (9, 8, 7)] == [
+        "Apr..2025",
+        "Apr..'25",
+        "Apr…",
+    ]
+    assert date_cell(when, "zh", 8) == "4月..'25"
+
+
 @pytest.mark.parametrize(
     ("before", "after", "en", "zh"),
     [

@@ -39,13 +39,13 @@ def test_the_day_is_shown_among_those_on_which_sources_came_out() -> None:
             line, known = app.line, Known(3, 1200, 0)
             line.show(DAYS[1], PUBLISHED, known, ["The Paper"], "en")
             assert app.text.startswith(" As known on 1 Feb 2025 · The Paper ●─◆─")
-            assert app.text.endswith("─○ 1,200 came later , . step  K leaves ")
+            assert app.text.endswith("─○ 1,200 came later  , . step  K leaves ")
             line.show(DAYS[1] - 9, PUBLISHED, known, (), "zh")
-            assert app.text.startswith(" 当时已知：2025年1月23日 ◆──│○─")
-            assert app.text.endswith("○ 此后 1,200 条 , . 前后  K 退出 ")
+            assert app.text.startswith(" 当时已知：2025年1月23日 ◆─│○─")
+            assert app.text.endswith("○ 此后 1,200 个  , . 前后  K 退出 ")
             line.show(DAYS[0] - 999, PUBLISHED, Known(0, 5, 2), (), "en")
             assert app.text.startswith(" As known on 8 Apr 2022 │──")
-            assert "○ 5 came later · 2 of unknown day , ." in app.text
+            assert "○ 5 came later · 2 of unknown day  , ." in app.text
             line.show(DAYS[0], (), Known(0, 0, 2), (), "en")
             assert not set("●◆○│") & set(app.text)
             line.show(DAYS[1], PUBLISHED, known, ["The Paper"], "en")

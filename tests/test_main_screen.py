@@ -192,6 +192,34 @@ def test_half_a_query_leaves_the_last_good_result(folder: Path) -> None:
     run(body)
 
 
+def test_a_mistake_shows_what_was_asked_before_it_and_nothing_says_why(folder: Path) -> None:
+    async def body() -> None:
+        async with running(folder, (80, 24)) as driver:
+            # `compny` is a word that nothing has, until the colon makes it a field that is none.
+            await driver.press("slash", *"company:bolt compny:acme")
+            assert driver.shown == ["b1", "b2"]
+            await driver.press("enter", "escape")
+            # Two terms that nothing has both of.
+            await driver.press("slash", *"company:bolt mau>1M", "enter")
+            lines = driver.screen_text().splitlines()
+            assert lines[-3:-1] == [
+                " No event has all of this; alone each finds:",
+                " company:bolt 2   mau>1M 1",
+            ]
+            await driver.pilot.resize_terminal(120, 24)
+            await driver.pilot.pause()
+            about = [line[84:].rstrip("│ ") for line in driver.screen_text().splitlines()[3:8]]
+            assert about == [
+                " No event has all of this; alone",
+                " each finds:",
+                "",
+                " company:bolt  2",
+                " mau>1M        1",
+            ]
+
+    run(body)
+
+
 def test_a_tick_writes_its_words_and_an_untick_takes_them_out(folder: Path) -> None:
     async def body() -> None:
         async with running(folder) as driver:
@@ -353,6 +381,10 @@ def test_problems_are_listed_with_their_lines(folder: Path) -> None:
             text = driver.screen_text()
             for words in ("lunch", "launch", "more.toml:5", 'kind = "lunch"', "▸"):
                 assert words in text
+            assert text.splitlines()[-1].endswith("Go to the event  M Mend  q Back  E Editor")
+            await driver.press("G")  # a remark has no value to put in its place
+            assert "Mend" not in driver.screen_text().splitlines()[-1]
+            await driver.press("g")
             await driver.press("enter")
             assert driver.current == "odd"
 
@@ -378,7 +410,22 @@ def test_details_are_read_at_every_width(folder: Path, size: tuple[int, int]) ->
 def test_a_path_that_is_not_there_is_said(tmp_path: Path) -> None:
     async def body() -> None:
         async with running(tmp_path / "nowhere") as driver:
-            assert "nowhere" in driver.screen_text()
+            assert "nowhere is not there" in driver.screen_text().splitlines()[0]
+            assert "It is shown as soon as it can be read." in driver.screen_text()
+
+    run(body)
+
+
+def test_a_file_that_cannot_be_read_is_not_taken_for_an_empty_timeline(tmp_path: Path) -> None:
+    (tmp_path / "events.toml").write_text('[[event]]\nid = "first\n', "utf-8")
+
+    async def body() -> None:
+        async with running(tmp_path) as driver:
+            assert "No event here could be read. p shows why." in driver.screen_text()
+            assert "p Problems" in driver.screen_text().splitlines()[-1]
+            for key in ("2", "3", "4", "5"):
+                await driver.press(key)
+                assert "No event here could be read. p shows why." in driver.screen_text()
 
     run(body)
 

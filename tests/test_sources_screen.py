@@ -225,7 +225,7 @@ def test_sources_their_events_in_order_and_claims_side_by_side() -> None:
         assert "the later: 20M more (50%), 10 d apart" in about
         await pilot.press("c")
         await pilot.pause()
-        assert app.lines[0].startswith(" Claims side by side   1 pair · same metric")
+        assert app.lines[0].startswith(" Claims side by side   1 pair · one metric")
         assert app.lines[1] == " Qwen · DAU"
         assert app.lines[2].split() == [
             "▌", "10", "Jan", "2026", "40M", "X", "First", "§2", "¶3,", "§9",

@@ -65,6 +65,10 @@ class Search:
             self._answers[expression] = known
         return known
 
+    def alone(self, query: Query) -> list[tuple[str, int]]:
+        """How many events each term of a query would find without the others."""
+        return [(text, self.bits(meaning).bit_count()) for text, meaning in query.terms()]
+
     def prepare(self, fields: Sequence[Field] = ()) -> Iterator[None]:
         """Build in steps what the first search would have to: each ``next`` does a part of it.
 

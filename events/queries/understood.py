@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeGuard
 
 from events.queries import expressions as ex
+from events.queries.syntax import read_syntax
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +28,14 @@ class Query:
     def is_empty(self) -> bool:
         """Whether it asks for nothing in particular, and so finds all events."""
         return not self.expr.items
+
+    def terms(self) -> list[tuple[str, ex.Expression]]:
+        """The terms that all must hold, each as it was typed and what it means."""
+        items = read_syntax(self.text).items
+        return [
+            (self.text[item.start : item.end], meaning)
+            for item, meaning in zip(items, self.expr.items, strict=True)
+        ]
 
     @property
     def words(self) -> tuple[str, ...]:

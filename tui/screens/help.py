@@ -37,6 +37,7 @@ class HelpScreen(Dialog[None]):
     HelpScreen > VerticalScroll {
         width: 92; max-width: 100%; height: 90%;
         background: $panel; border: round $border; padding: 0 1;
+        border-title-color: $foreground; border-subtitle-color: $foreground 60%;
         scrollbar-gutter: stable; scrollbar-size-vertical: 1;
     }
     """
@@ -68,7 +69,11 @@ class HelpScreen(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         """One text in a scrolling frame."""
-        with VerticalScroll():
+        lang = self._lang
+        with VerticalScroll() as frame:
+            frame.border_title = Content(say(lang, "Help", "帮助"))
+            keys = say(lang, "j k scroll   Esc leaves", "j k 滚动   Esc 离开")
+            frame.border_subtitle = Content(keys)
             yield Static(markup=False)
 
     def on_resize(self, event: events.Resize) -> None:

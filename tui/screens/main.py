@@ -151,6 +151,8 @@ class MainScreen(Offering, SavedViews, Knowing, Exporting, Windows, Moving):
     @on(Progress)
     def _show_progress(self, message: Progress) -> None:
         self.query_one(TitleBar).progress = message.done / max(1, message.total)
+        words = say(self.lang, "Reading the files…", "正在读取文件……")
+        self.query_one(EventList).notice = (words,)
 
     @on(Loaded)
     async def _take_timeline(self, message: Loaded) -> None:
@@ -192,6 +194,8 @@ class MainScreen(Offering, SavedViews, Knowing, Exporting, Windows, Moving):
         if self.query_one(TitleBar).failure != reason:
             self.notify(reason, severity="error", markup=False)
         self.query_one(TitleBar).failure = reason
+        hope = say(self.lang, "It is shown as soon as it can be read.", "一旦可以读取就会显示。")
+        self.query_one(EventList).notice = (reason, hope)
         self.was_read(checked=True)
         self.stop_watching()  # what was watched may be gone, and another be there in its place
         if self._until_back is not None:

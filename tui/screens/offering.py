@@ -11,6 +11,7 @@ from tui.widgets.details import Details
 from tui.widgets.facets import FacetPanel, FacetSearch
 from tui.widgets.key_bar import KeyBar, Now
 from tui.widgets.look import Look
+from tui.widgets.nothing import is_broken
 from tui.widgets.query_line import QueryInput
 
 if TYPE_CHECKING:
@@ -47,8 +48,11 @@ class Offering(Querying):
             idle |= _ON_AN_EVENT
             if self.query_text:
                 first = ("back",)
-            elif self.timeline is not None and not len(self.timeline) and self.access == "edit":
-                first = ("add",)
+            elif self.timeline is not None and not len(self.timeline):
+                if is_broken(self.timeline):
+                    first = ("problems",)
+                elif self.access == "edit":
+                    first = ("add",)
         idle |= _IN_PANE.get(pane, frozenset())
         self.query_one(KeyBar).now = Now(pane, idle, first, labels)
 

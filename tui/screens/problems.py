@@ -14,7 +14,7 @@ from tui.commands import bindings
 from tui.language import say
 from tui.screens.left_once import LeftOnce
 from tui.text import cells, clean, cut, wrap
-from tui.widgets.key_bar import KeyBar
+from tui.widgets.key_bar import KeyBar, Now
 from tui.widgets.problem_list import LEVELS, ProblemList
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class ProblemsScreen(LeftOnce[Asked | None]):
             say(
                 lang,
                 f"{found[level]:,} {en}{'' if found[level] == 1 else 's'}",
-                f"{found[level]:,} {zh}",
+                f"{found[level]:,} 个{zh}",
             )
             for level, (_, en, zh) in LEVELS.items()
         ]
@@ -97,6 +97,7 @@ class ProblemsScreen(LeftOnce[Asked | None]):
         """Begin at the place asked for."""
         if self._list is not None:
             self._list.cursor = self._place
+        self._offer_keys()
 
     @property
     def place(self) -> int:
@@ -107,6 +108,19 @@ class ProblemsScreen(LeftOnce[Asked | None]):
     def _moved(self, message: ProblemList.Moved) -> None:
         self._current = message.problem
         self._show_lines()
+        self._offer_keys()
+
+    def _offer_keys(self) -> None:
+        """Tell the bottom line what can be done about the problem under the cursor."""
+        problem = self._current
+        idle = {"to-event", "mend", "editor"}
+        if problem is not None:
+            idle.remove("editor")
+            if problem.event is not None:
+                idle.remove("to-event")
+            if _is_mendable(problem):
+                idle.remove("mend")
+        self.query_one(KeyBar).now = Now(idle=frozenset(idle))
 
     def on_resize(self) -> None:
         """Other lines fit."""
@@ -196,7 +210,7 @@ class ProblemsScreen(LeftOnce[Asked | None]):
         problem = self._current
         if problem is None:
             return
-        if problem.suggestion is None or problem.span is None:
+        if not _is_mendable(problem):
             self._say(
                 "There is no nearest valid value here: E opens the line in an editor.",
                 "此处没有可用的建议值：按 E 在编辑器中打开所在行。",
@@ -218,3 +232,8 @@ class ProblemsScreen(LeftOnce[Asked | None]):
     def action_back(self) -> None:
         """Back to the main screen."""
         self.dismiss(None)
+
+
+def _is_mendable(problem: Problem) -> bool:
+    """Whether there is a nearest valid value to put in its place."""
+    return problem.suggestion is not None and problem.span is not None

@@ -72,6 +72,8 @@ class Querying(EventEditing):
             if self.result is None:  # other files: the last good query is asked of them
                 query = self._last_good()
                 self._take(query, search.run(query), keep)
+            elif not self.result.count:  # as the word that turned out to be a mistake was typed
+                self._show_before(text[: error.start], keep)
             return
         line.show_error(None)
         result = search.run(query)
@@ -97,6 +99,17 @@ class Querying(EventEditing):
             return self.understood(self._query.text if self._query else "")
         except QueryError:
             return self.understood("")
+
+    def _show_before(self, text: str, keep: str | None) -> None:
+        """Show what was asked before a mistake."""
+        from events.query import QueryError
+
+        try:
+            query = self.understood(text.rstrip())
+        except QueryError:  # nothing that stands for itself: a bracket was opened, say
+            return
+        assert self.search is not None
+        self._take(query, self.search.run(query), keep)
 
     def _take(self, query: Query, result: Result, keep: str | None) -> None:
         self.result, self._query = result, query
@@ -161,9 +174,10 @@ class Querying(EventEditing):
         if self.timeline is not None and query is not None:
             from events.known import known_day
 
-            self.query_one(Details).show(
-                self.timeline, number, self.lang, query.words, known_day(query)
-            )
+            details = self.query_one(Details)
+            details.show(self.timeline, number, self.lang, query.words, known_day(query))
+            is_why = number is None and self.result is not None and not self.result.count
+            details.alone = self.search.alone(query) if is_why and self.search else ()
 
     def go_to(self, number: int) -> None:
         """Put the cursor on an event; the query is cleared when it hides the event."""

@@ -16,9 +16,9 @@ from tui.commands import bindings
 from tui.language import say
 from tui.screens.event_commands import is_web_address
 from tui.screens.left_once import LeftOnce
-from tui.text import clean, cut
+from tui.text import cells, clean, cut
 from tui.widgets.claim_words import claim_items
-from tui.widgets.key_bar import KeyBar
+from tui.widgets.key_bar import KeyBar, Now
 from tui.widgets.piece_lines import Item, Items, PieceLines
 from tui.widgets.source_words import (
     about_event,
@@ -149,6 +149,7 @@ class SourcesScreen(LeftOnce[Asked | None]):
         self.query_one("#nothing", Static).update(self._nothing())
         self.set_class(not items.stops, "-empty")
         self._list.fill(items, self._source if showing == "sources" else self._event)
+        self._offer_keys()
 
     def _title(self) -> str:
         timeline, lang = self._timeline, self._lang
@@ -161,7 +162,11 @@ class SourcesScreen(LeftOnce[Asked | None]):
                 "same metric, other people, the same dates or at most 31 days apart",
                 "同一指标、不同出处，日期相同或相隔至多 31 天",
             )
-            return f"{words}   {pairs} · {rule}"
+            title = f"{words}   {pairs} · {rule}"
+            if cells(title) > self.size.width - 2:
+                rule = say(lang, "one metric, at most 31 days apart", "同一指标，相隔至多 31 天")
+                title = f"{words}   {pairs} · {rule}"
+            return title
         if self._showing == "events" and self._source is not None:
             source = timeline.sources[self._source]
             name = in_language(source.publisher or source.title, lang) or self._source
@@ -171,7 +176,8 @@ class SourcesScreen(LeftOnce[Asked | None]):
         cited = sum(bool(event.citations) for event in timeline.events)
         counts = say(
             lang,
-            f"{len(self._rows):,} sources · {cited:,} of {total:,} events cite one",
+            f"{len(self._rows):,} source{'' if len(self._rows) == 1 else 's'}"
+            f" · {cited:,} of {total:,} events cite one",
             f"{len(self._rows):,} 个来源 · {total:,} 个事件中 {cited:,} 个有来源",
         )
         return f"{say(lang, 'Sources', '来源')}   {counts}"
@@ -202,6 +208,23 @@ class SourcesScreen(LeftOnce[Asked | None]):
             pairs = [] if self._showing == "claims" else self._pairs
             items += about_event(self._timeline, stop, pairs, lang, width)
         self.query_one("#about", PieceLines).fill(Items.of(items))
+        self._offer_keys()
+
+    def _offer_keys(self) -> None:
+        """Tell the bottom line what can be done with what is under the cursor."""
+        is_event = isinstance(self._list.stop, int)
+        idle = set() if is_event else {"editor"}
+        if self._list.stop is None:
+            idle.add("source-choose")
+        if self._address() is None:
+            idle.add("source-address")
+        labels: dict[str, tuple[str, str]] = {"back": ("Back", "返回")}
+        if is_event:
+            labels["source-choose"] = ("Go to the event", "转到事件")
+        if self._showing == "claims":
+            idle.add("source-claims")
+        first = ("back",) if self._showing != "sources" else ()
+        self.query_one(KeyBar).now = Now(None, frozenset(idle), first, labels)
 
     def _against(self, row: SourceRow) -> int:
         """How many pairs of claims the source has one in."""
@@ -257,14 +280,18 @@ class SourcesScreen(LeftOnce[Asked | None]):
             self._before = self._showing
             self._show("claims")
 
-    def action_address(self) -> None:
-        """Open the address of the source under the cursor, or of that of the event's."""
+    def _address(self) -> str | None:
+        """The address of the source under the cursor, or of that of the event's."""
         sources = self._timeline.sources
         ids = [self._source] if self._showing != "claims" else []
         if self._showing == "claims" and self._event is not None:
             ids += [one.source for one in self._timeline.events[self._event].citations]
         urls = (sources[id].url for id in ids if id in sources)
-        url = next(filter(is_web_address, urls), None)
+        return next(filter(is_web_address, urls), None)
+
+    def action_address(self) -> None:
+        """Open the address of the source under the cursor, or of that of the event's."""
+        url = self._address()
         if url is None:
             self._say("This source has no web address.", "此来源没有网址。")
         else:

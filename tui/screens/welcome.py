@@ -67,7 +67,7 @@ class Welcome(Dialog[None]):
                 left = ""
         yield Content("")
         leave = say(lang, "Any key begins. This is shown once.", "按任意键开始。此页只显示一次。")
-        yield Content.styled(leave, "$text-muted")
+        yield Content.styled(leave, "$foreground 60%")
 
     def _lines(self) -> Iterator[tuple[str, str]]:
         lang, key = self._lang, self._key

@@ -351,8 +351,8 @@ class ChartFrame(Look):
         """What there is to say where nothing can be drawn."""
         width, height = self._room
         texts = []
-        if self._result is not None:
-            texts = nothing(self._result, self._chart.undated, self._lang)
+        if self._result is not None and self.timeline is not None:
+            texts = nothing(self.timeline, self._result, self._chart.undated, self._lang)
         lines = [part for text in texts for part in wrap(text, max(1, width - 4))]
         top = max(0, (height - len(lines)) // 2)
         if not top <= y < top + len(lines):

@@ -166,11 +166,11 @@ class Words:
         return EventWords(self.timeline, self.timeline.events[number], number, self.lang).title()
 
 
-def nothing(result: Result, undated: int, lang: Lang) -> list[str]:
+def nothing(timeline: Timeline, result: Result, undated: int, lang: Lang) -> list[str]:
     """What to say where there is no reading with a date to draw."""
     count = result.count
     if not count:
-        return [nothing_words(lang, has_events=bool(result.total))]
+        return [nothing_words(timeline, lang)]
     if undated:
         return [
             say(lang, "The readings here have no date.", "这里的读数都没有日期。"),

@@ -149,7 +149,7 @@ def _claim(
     )
     if event.status in AHEAD:
         provider += f" · {timeline.label('status', event.status, lang)}"
-    provider_width = min(room // 2, 26)
+    provider_width = min(room // 2, 18 if room < 60 else 26)
     yield Piece(fit(provider, provider_width), "name")
     about = EventWords(timeline, event, number, lang).sources()
     sources = [f"{one.publisher or one.title} {one.place}".strip() for one in about]

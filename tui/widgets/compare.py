@@ -18,6 +18,7 @@ from tui.widgets.compare_measure import Measuring
 from tui.widgets.compare_page import MODES, Mode, Page, Selection
 from tui.widgets.compare_pane import ComparePane
 from tui.widgets.kept import Kept
+from tui.widgets.look import Offer
 
 if TYPE_CHECKING:
     from textual import events
@@ -37,6 +38,7 @@ class Compare(ComparePane, can_focus=True):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("compare")
+    begins_anywhere: ClassVar = True
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -73,14 +75,20 @@ class Compare(ComparePane, can_focus=True):
         comparison, timeline = self._comparison, self.timeline
         if comparison is None or timeline is None:
             return
+        begins = keep is None and self._current is None
         if keep is not None:
             self._keep(keep)
-        if self._current is None or self._current.number not in result:
+        if not begins and (self._current is None or self._current.number not in result):
             self._keep(self._next_to(result))
         can_tell = known(comparison.search, result.query, today().toordinal())
         self._selection = Selection(comparison, result, can_tell, self._lang, self.marked)
         self._given.clear()
         self._give()
+        if begins:  # where the page itself begins
+            self.page.move(0)
+            event = self.page.event
+            self._keep(self._next_to(result) if event is None else event)
+            self._give()
 
     def _next_to(self, result: Result) -> int | None:
         """The selected event next to the current one."""
@@ -260,6 +268,12 @@ class Compare(ComparePane, can_focus=True):
         self._mode = mode
         self._give()
         self.post_message(self.Moved(self.cursor_event, is_chosen=False))
+        self.post_message(self.OfferChanged())
+
+    @property
+    def offer(self) -> Offer:
+        """Marks say what is measured: there is nothing else to choose."""
+        return Offer(frozenset(("compare-choose",)) if self._mode == "measure" else frozenset())
 
     def action_choose(self) -> None:
         """Choose what is compared."""

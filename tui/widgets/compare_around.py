@@ -199,14 +199,18 @@ class Around(Page):
         lang, within = selection.lang, self.within
         surely, perhaps, lasting = map(len, self._found)
         others = surely - 1 if self._middle < surely else surely
+        count = f"{others:,} other events" if others > 1 else "1 other event"
         said = say(
             lang,
-            f"{others:,} other {'event' if others == 1 else 'events'} began within {within} days "
-            "before or after",
-            f"前后 {within} 天内另有 {others:,} 个事件",
+            f"{count if others else 'No other event'} began within {within} days before or after",
+            f"前后 {within} 天内" + (f"另有 {others:,} 个事件" if others else "没有其他事件"),
         )
         if perhaps:
-            said += say(lang, f", {perhaps:,} more perhaps", f"，可能还有 {perhaps:,} 个")
+            said += say(
+                lang,
+                f", {perhaps:,}{' more' if others else ''} perhaps",
+                f"，可能还有 {perhaps:,} 个",
+            )
         if lasting:
             said += say(
                 lang, f", {lasting:,} had begun and lasted", f"，{lasting:,} 个此前开始并持续"

@@ -133,8 +133,7 @@ class ComparePane(Look):
         # The last column stays free: nothing touches what is beside the look.
         tabs = self._tab_line(width - 1)
         if not self.page.selection.result.count:
-            has_events = bool(len(self.page.selection.timeline))
-            words = nothing_words(self._lang, has_events=has_events)
+            words = nothing_words(self.page.selection.timeline, self._lang)
             return [tabs, *centred(words, width - 1, height - 1)]
         return [tabs, *self.page.lines(width - 1, height - 1)][:height]
 

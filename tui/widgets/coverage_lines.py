@@ -62,11 +62,18 @@ class Lacks(NamedTuple):
 
 
 def lines_of(
-    grid: Grid, idle: int, lacks: Lacks | None, opened: frozenset[Section]
+    grid: Grid,
+    idle: int,
+    lacks: Lacks | None,
+    opened: frozenset[Section],
+    middle: int = 1,
 ) -> Iterator[Line]:
-    """All lines of the body; ``idle`` rows are left out, ``opened`` sections are shown whole."""
+    """All lines of the body; ``idle`` rows are left out, ``opened`` sections are shown whole.
+
+    Where there is nothing, ``middle`` lines stand over the words that say so.
+    """
     if not grid.table.rows:
-        yield Line("blank")
+        yield from [Line("blank")] * middle
         yield Line("nothing")
         return
     for index in range(len(grid.rows)):
@@ -123,8 +130,8 @@ class Drawing(NamedTuple):
             words = words if line.nth else say(lang, "… fewer", "… 收起")
             return [bar, Piece(cut(f"  {words}", width - 1), "more")]
         if line.sort == "nothing":
-            words = nothing_words(lang, has_events=bool(len(self.timeline)))
-            return [Piece(cut(f" {words}", width), "quiet")]
+            words = cut(nothing_words(self.timeline, lang), width)
+            return [Piece(" " * ((width - cells(words)) // 2) + words, "quiet")]
         if line.sort == "legend":
             return _legend(self.grid, width)
         if line.sort == "entry" and line.entry is not None:

@@ -90,7 +90,8 @@ class CoverageView(Look):
         width = max(1, self.size.width - 1)  # the last column is the thumb's
         self._grid = Grid(table, rows, self._lang, width, self.app.no_color)
         idle = 0 if self._idle_shown else len(table.idle)
-        self._lines = list(lines_of(self._grid, idle, self._lacks, self._opened))
+        middle = max(0, self._body.size.height // 2 - 1)
+        self._lines = list(lines_of(self._grid, idle, self._lacks, self._opened, middle))
         keys = [self._key(line) for line in self._lines]
         if here in keys:
             self._index = keys.index(here)
@@ -247,7 +248,7 @@ class CoverageView(Look):
 
     def _draw_head(self, index: int, width: int) -> Iterable[Piece]:
         grid = self._grid
-        if grid is None:
+        if grid is None or not grid.table.rows:
             return ()
         return grid.heads(self._left, self._place if self._row is not None else None)[index]
 
@@ -262,9 +263,11 @@ class CoverageView(Look):
 
     def _is_here(self, index: int) -> bool:
         """Whether the cursor is on a line that is no row."""
-        return index == self._index and self._row is None
+        return index == self._index and self._row is None and self._lines[index].is_stop
 
     def _draw_foot(self, index: int, width: int) -> Iterable[Piece]:
+        if self._grid is None or not self._grid.table.rows:
+            return ()
         if index == 0:
             return (Piece("─" * width, "rule"),)
         words = self._words()

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from textual.message import Message
 from textual.reactive import reactive
+from textual.strip import Strip
 
-from tui.language import say
 from tui.text import cells
 from tui.widgets.line_pane import LinePane
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from textual import events
 
@@ -62,6 +63,8 @@ class Details(LinePane, can_focus=True):
 
     compact: reactive[bool] = reactive(False)
     """Only the few lines of a strip: it neither scrolls nor takes the focus."""
+    alone: reactive[Sequence[tuple[str, int]]] = reactive((), repaint=False)
+    """The terms of a query that finds nothing, and how many events each would find alone."""
 
     @dataclass
     class Followed(Message):
@@ -138,12 +141,13 @@ class Details(LinePane, can_focus=True):
     def _written(self, width: int) -> list[Line]:
         if self._timeline is None:
             return []
-        from tui.widgets.event_text import Line, event_lines, strip_lines  # after the first frame
-        from tui.widgets.event_words import Piece
+        # After the first frame.
+        from tui.widgets.event_text import event_lines, strip_lines
 
         if self._number is None:
-            words = say(self._lang, "No event to show.", "没有可显示的事件。")
-            return [Line((Piece(words, "quiet"),))]
+            from tui.widgets.nothing_found import nothing_lines
+
+            return nothing_lines(self.alone, self._lang, width - 2, compact=self.compact)
         room = max(1, width - 1 - 2 * _margin(width))  # the last column is the thumb's
         write = strip_lines if self.compact else event_lines
         known_by = self._known_by
@@ -163,6 +167,19 @@ class Details(LinePane, can_focus=True):
         if under:
             rest = width - margin - cells(line.text)
             yield Segment(" " * rest, self.style_of("details--body") + under)
+
+    def render_line(self, y: int) -> Strip:
+        """One line; while no link is under the cursor a bar on top says that the keys are here."""
+        strip = super().render_line(y)
+        if y or self._link is not None or not self.has_focus or not _margin(self.size.width):
+            return strip
+        bar = Segment("▌", self.style_of("details--value"))
+        return Strip([bar, *strip.crop(1)], strip.cell_length)
+
+    def watch_alone(self) -> None:
+        """Say why there is nothing."""
+        if self._number is None:
+            self._write()
 
     def watch_compact(self, compact: bool) -> None:
         """A strip is only looked at."""

@@ -76,6 +76,8 @@ class EventLines(ScrollView, Look):
 
     newest_first: reactive[bool] = reactive(False, repaint=False)
     """The latest event on top, headers included; undated events stay last."""
+    notice: reactive[tuple[str, ...]] = reactive(())
+    """What to say in lines while there is no timeline yet."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -254,8 +256,7 @@ class EventLines(ScrollView, Look):
         width, outline = self._width, self._outline
         line = self._top + y
         if line >= outline.height:
-            is_message = not outline.height and y == self._height // 2
-            return self._message(width) if is_message else self._blank()
+            return self._blank() if outline.height else self._message(y, width)
         found = outline.at(line)
         if found.place is None:
             is_pinned = y == 0 and found.header == "month" and self._pinned_lines > 0
@@ -299,10 +300,14 @@ class EventLines(ScrollView, Look):
             strip = self._keep(key, self._strip(runs))
         return strip
 
-    def _message(self, width: int) -> Strip:
-        if self.timeline is None:
+    def _message(self, y: int, width: int) -> Strip:
+        """What is said in the middle of an empty list."""
+        timeline = self.timeline
+        texts = self.notice if timeline is None else (nothing_words(timeline, self._lang),)
+        line = y - self._height // 2
+        if not 0 <= line < len(texts):
             return self._blank()
-        text = cut(nothing_words(self._lang, has_events=bool(len(self.timeline))), width)
+        text = cut(texts[line], width)
         left = " " * ((width - cells(text)) // 2)
         return self._strip([Run(fit(left + text, width), "date")])
 

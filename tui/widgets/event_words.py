@@ -56,6 +56,7 @@ _HOLLOW = {"●": "○", "▲": "△", "◆": "◇", "■": "□", "★": "☆",
 }  # fmt: skip
 HAPPENED = ("reported", "announced", "withdrawn")
 """What an event is that has happened, if it is so."""
+_MANY_DAYS = 1000  # from so many on years say it better
 _SHORT = 8  # cells of a name that is short enough as it is
 _ACRONYM = 5  # letters of an id that can stand for a name: mau, capex
 _LANGUAGES = {"zh": ("Chinese", "中文"), "en": ("English", "英文")}
@@ -185,6 +186,9 @@ class EventWords:
             return ""
         least, most = there.lo - here.hi, there.hi - here.lo
         day = say(self.lang, "d", "天")
+        if min(abs(least), abs(most)) >= _MANY_DAYS and least * most > 0:
+            ends = dict.fromkeys(_years(days) for days in (least, most))
+            return f"{'…'.join(ends)} {say(self.lang, 'y', '年')}"
         if least == most == 0:
             return say(self.lang, "same day", "同日")
         if least == most:
@@ -207,6 +211,10 @@ def short_name(timeline: Timeline, metric: str, lang: Lang) -> str:
 
 def _is_bounded(when: When) -> bool:
     return not (when.open_start or when.open_end or when.unknown_start or when.unknown_end)
+
+
+def _years(days: int) -> str:
+    return f"{'−' if days < 0 else '+'}{abs(days) / 365.2425:.1f}"
 
 
 def _signed(days: int) -> str:

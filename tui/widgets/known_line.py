@@ -119,12 +119,12 @@ class KnownLine(Widget):
         short = [(say(lang, " Known ", " 已知 "), "quiet"), (f"{day} ", "day")]
         names = cut(say(lang, ", ", "、").join(map(clean, self._names)), 28)
         named = [*full, (f"· {names} ", "quiet")] if names else full
-        later = say(lang, f" {known.later:,} came later", f" 此后 {known.later:,} 条")
+        later = say(lang, f" {known.later:,} came later", f" 此后 {known.later:,} 个")
         unknown = say(
-            lang, f" · {known.unknown:,} of unknown day", f" · 日期不明 {known.unknown:,} 条"
+            lang, f" · {known.unknown:,} of unknown day", f" · 日期不明 {known.unknown:,} 个"
         )
         keys = [
-            (" , .", "key"), (say(lang, " step ", " 前后 "), "quiet"),
+            ("  , .", "key"), (say(lang, " step ", " 前后 "), "quiet"),
             (" K", "key"), (say(lang, " leaves ", " 退出 "), "quiet"),
         ]  # fmt: skip
         counts = [(later, "day" if known.later else "quiet")]

@@ -218,7 +218,7 @@ class LaneLines(LaneStyles):
         """What to say where there is nothing to show."""
         if self.timeline is None or y != self._height // 2 or self._width < _LEAST_WIDTH:
             return Strip.blank(self._width, self._style("base"))
-        words = nothing_words(self._lang, has_events=bool(len(self.timeline)))
+        words = nothing_words(self.timeline, self._lang)
         if self._has_undated:
             words = say(
                 self._lang,

@@ -201,6 +201,8 @@ def _pair(a: _End, b: _End, lang: Lang, join: str, is_window: bool) -> Iterator[
     yield f"{a.long(lang, year)}{join}{b.long(lang, year)}"
     if b.first.year != year:
         yield f"{a.long(lang, year)}{join}{b.first.year}"
+        if year // 100 == b.first.year // 100:
+            yield f"{a.long(lang, year)}{join}'{b.first.year % 100:02}"
     yield f"{a.long(lang, year)}…"
     yield f"{a.short(lang)}…"
 

@@ -128,7 +128,7 @@ def cited_items(timeline: Timeline, cited: Sequence[Cited], lang: Lang, width: i
     """The events of a source in its order: place, date, title, reading."""
     place = max((cells(_place(one)) for one in cited), default=0)
     columns = _CitedColumns(
-        min(place, width // 4) + 2, 13 if width >= 60 else 0, 18 if width >= 76 else 0
+        min(place, max(9, width // 7)) + 2, 13 if width >= 60 else 0, 18 if width >= 76 else 0
     )
 
     def pieces(index: int) -> tuple[Piece, ...]:
@@ -152,12 +152,14 @@ def _cited_pieces(
     words = EventWords(timeline, timeline.events[number], number, lang)
     kind = timeline.kinds.get(timeline.kind_id[number])
     date = words.date(narrow=True) if number < timeline.dated else "·"
+    reading = fit(_reading(words), columns.reading, right=True) if words.event.readings else ""
+    room = width - columns.place - columns.date - 3 - cells(reading)
     return (
         Piece(fit(_place(one), columns.place), "date"),
         Piece(fit(fit(date, columns.date - 1), columns.date), "date"),
         Piece(fit(clean(kind.glyph) if kind else "", 2) + " ", "link"),
-        Piece(fit(words.title(), max(1, width - sum(columns) - 3)), "name"),
-        Piece(fit(_reading(words), columns.reading, right=True), "value"),
+        Piece(fit(words.title(), max(1, room)), "name"),
+        Piece(reading, "value"),
     )
 
 
