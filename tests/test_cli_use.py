@@ -16,6 +16,8 @@ from events.finding import shipped
 from tests.command_line import ROOT, process, run, write_timeline
 from tests.terminal import Terminal
 from tui.cli import cli
+from tui.cli_help_zh import HELP
+from tui.cli_words_zh import WORDS
 from tui.text import cells
 
 
@@ -27,14 +29,32 @@ def timeline(tmp_path: Path) -> Path:
 # Arguments
 
 
-@pytest.mark.parametrize("command", ["", *cli.list_commands(click.Context(cli))])
+NAMES = ["", *cli.list_commands(click.Context(cli))]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("command", NAMES)
 def test_every_help_fits_in_80_columns_and_says_how(
-    command: str, monkeypatch: pytest.MonkeyPatch
+    command: str, lang: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "80")
-    shown = run(*command.split(), "--help").stdout
+    shown = run("--lang", lang, *command.split(), "--help").stdout
     assert [line for line in shown.splitlines() if cells(line) > 80] == []
-    assert "Example" in shown or command in ("completion", "rename")
+    assert shown.startswith("Usage: " if lang == "en" else "用法：")
+    example = "Example" if lang == "en" else "示例"
+    assert example in shown or command in ("completion", "rename")
+
+
+def test_the_help_speaks_chinese_throughout(monkeypatch: pytest.MonkeyPatch) -> None:
+    context = click.Context(cli)
+    commands = [cli, *filter(None, (cli.get_command(context, name) for name in NAMES if name))]
+    assert set(HELP) == {command.name for command in commands}
+    for command in commands:
+        said = [option.help for option in command.params if isinstance(option, click.Option)]
+        assert {words for words in (*said, command.short_help) if words} <= set(WORDS)
+    for asked in (("show", "--lang", "zh", "-h"), ("--lang", "zh", "show", "-h")):
+        assert "显示一个事件" in run(*asked).stdout
+    assert "显示一个事件" in run("show", "-h", env={"LANG": "zh_CN.UTF-8"}).stdout
 
 
 def test_help_and_version() -> None:

@@ -13,6 +13,7 @@ from events.finding import find_timeline, shipped
 from tui import cli_help
 from tui.ascii_locale import leave_ascii_locale
 from tui.caching import UserCache
+from tui.cli_help_lines import HelpContext
 from tui.cli_options import (
     QueryCommand,
     complete_id,
@@ -63,6 +64,8 @@ _LATE = {
 class CommandOrPath(click.Group):
     """A group where whatever is no command is a path to explore."""
 
+    context_class = HelpContext
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands."""
         return sorted({*self.commands, *_LATE})
@@ -73,7 +76,10 @@ class CommandOrPath(click.Group):
             from importlib import import_module
 
             self.commands.update(import_module(f"tui.{_LATE[cmd_name]}").COMMANDS)
-        return super().get_command(ctx, cmd_name)
+        command = super().get_command(ctx, cmd_name)
+        if command is not None:
+            command.context_class = HelpContext
+        return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `explore` where a command would stand, unless there is one or help is wanted."""
