@@ -226,7 +226,11 @@ def test_names_are_made_once_and_only_for_what_is_taken(folder: Path) -> None:
     found = written(folder, text, "csv", make=True, **how)
     assert sorts(found) == ["2 new", "3 new", "4 refused"]
     assert rows(folder, "names.toml", "company")[-1] == {"id": "moon-shot", "name": "Moon Shot"}
-    assert rows(folder, "names.toml", "product")[-1] == {"id": "kimi", "name": "Kimi"}
+    assert rows(folder, "names.toml", "product")[-1] == {
+        "id": "kimi",
+        "name": "Kimi",
+        "company": "moon-shot",
+    }
     assert rows(folder, "names.toml", "kind")[-1] == {"id": "launch", "name": "launch"}
     assert rows(folder, "names.toml", "metric")[-1] == {
         "id": "mau", "name": "MAU", "unit": "users",
@@ -332,3 +336,22 @@ def test_into_an_empty_folder_go_names_and_events(tmp_path: Path) -> None:
     assert "date = 2025-03-04\n" in (tmp_path / "in.toml").read_text()
     assert rows(tmp_path, "names.toml", "company") == [{"id": "x", "name": "X"}]
     assert not load(tmp_path).problems
+
+
+def test_a_new_product_belongs_to_the_one_company_of_its_rows(tmp_path: Path) -> None:
+    text = (
+        "date,title,company,product\n"
+        "2025-01,A,X Inc,Kimi\n"
+        "2025-02,B,X Inc,Kimi\n"
+        "2025-03,C,X Inc,Both\n"
+        "2025-04,D,Y,Both\n"
+        "2025-04,D2,X Inc,Both\n"
+        "2025-05,E,X Inc; Y,Shared\n"
+        "not a date,F,Y,Kimi\n"
+        "2025-06,G,,Alone\n"
+    )
+    found = written(tmp_path, text, "csv", make=True)
+    made = {row["id"]: row.get("company") for row in rows(tmp_path, "names.toml", "product")}
+    assert made == {"kimi": "x-inc", "both": None, "shared": None, "alone": None}
+    assert "both is made without a company: x-inc or y?" in why(found)
+    assert not [problem for problem in load(tmp_path).problems if problem.level == "error"]

@@ -204,7 +204,7 @@ def made_names(found: Preview, lang: Lang) -> Iterator[str]:
 
     for table, rows in found.made.items():
         name = TABLES[table]
-        ids = ", ".join(clean(str(row["id"])) for row in rows[:_FEW])
+        ids = ", ".join(_made(row, lang) for row in rows[:_FEW])
         more = ", …" if len(rows) > _FEW else ""
         many = name.one if len(rows) == 1 else name.many
         yield say(
@@ -212,6 +212,11 @@ def made_names(found: Preview, lang: Lang) -> Iterator[str]:
             f"{len(rows):,} new {many}: {ids}{more}",
             f"新增{name.zh} {len(rows):,} 个：{ids}{more}",
         )
+
+
+def _made(row: dict[str, Any], lang: Lang) -> str:
+    id, owner = clean(str(row["id"])), clean(str(row.get("company", row.get("parent", ""))))
+    return say(lang, f"{id} of {owner}", f"{id}（{owner}）") if owner else id
 
 
 # JSON

@@ -39,6 +39,8 @@ class Namer:
         self._brought_names: dict[str, Names] = {}
         self._known: dict[tuple[str, str], str | Fault] = {}
         self._made_of: dict[tuple[str, str], str] = {}
+        self._owned: set[str] = set()  # new products of which the file says the company
+        self._beside: dict[str, str] = {}  # of the others, the company of their first row
         self._unknowns = 0
         self._addresses = {source.url: id for id, source in timeline.sources.items() if source.url}
 
@@ -97,7 +99,24 @@ class Namer:
         owner_table, key = _OWNERS.get(table, ("", ""))
         if isinstance(data.get(key), str):
             data[key] = self.id(owner_table, data[key])
+            self._owned.add(data["id"])
         return str(data["id"])
+
+    def belongs(self, product: str, company: str) -> str | None:
+        """Give a new product the company beside which it stands, unless the file says which.
+
+        Returns the other company that it was given before: it is not known then, and has none.
+        """
+        data = self.made["product"].get(product)
+        if data is None or product in self._owned:
+            return None
+        other = self._beside.setdefault(product, company)
+        if other == company:
+            data["company"] = company
+            return None
+        data.pop("company", None)
+        self._beside[product] = ""
+        return other or None
 
     def used(self, rows: list[Data]) -> dict[str, list[Data]]:
         """The new names that the rows need, each after what it belongs to."""

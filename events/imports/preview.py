@@ -96,6 +96,7 @@ def preview(
             progress(min(record.line, lines), lines)
     _identify(timeline, found)
     _link(timeline, found)
+    _own(namer, found)
     items = tuple(_item(timeline, one) for one in found)
     if progress is not None:
         progress(lines, lines)
@@ -228,13 +229,29 @@ def _link(timeline: Timeline, found: list[_Judged | Refused]) -> None:
         lost = [id for id in ids if id not in there and id not in timeline.number_of]
         if lost:
             shown = ", ".join(lost[:3]) + (", …" if len(lost) > 3 else "")
-            one.remarks = (
+            one.remarks += (
                 Fault(f"no such event, link left out: {shown}", f"没有此事件，略去关联：{shown}"),
             )
         if good:
             one.data["related"] = good
         else:
             del one.data["related"]
+
+
+def _own(namer: Namer, found: list[_Judged | Refused]) -> None:
+    """Give new products the one company of their rows; rows that differ are told of."""
+    for one in found:
+        companies = one.data.get("companies", ()) if isinstance(one, _Judged) else ()
+        if isinstance(one, Refused) or one.same_as or len(companies) != 1:
+            continue
+        for product in one.data.get("products", ()):
+            if other := namer.belongs(product, companies[0]):
+                one.remarks += (
+                    Fault(
+                        f"{product} is made without a company: {other} or {companies[0]}?",
+                        f"新产品 {product} 的公司未定：{other} 还是 {companies[0]}？",
+                    ),
+                )
 
 
 # What comes of it
