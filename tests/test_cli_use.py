@@ -203,3 +203,22 @@ def test_a_full_disk_is_said(timeline: Path) -> None:
             done = process("list", cwd=timeline, stdout=full.fileno(), env=env)
             assert done.returncode == 2
             assert done.stderr == b"dateline: cannot write: No space left on device\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["list", "--nope"], "错误：没有选项 --nope。"),
+        (["show"], "错误：缺少参数 'ID'."),
+        (["list", "--limit", "x"], "错误：'--limit' 的值无效：“x”不是数字。"),
+        (["show", "a", "b"], "错误：多余的参数（b）"),
+        (["list", "--fields", "titel"], "没有字段“titel”（是否想写 title？）"),
+        (["completion", "ksh"], "“ksh”不在可选值之中：'bash', 'zsh', 'fish'。"),
+    ],
+)
+def test_wrong_usage_is_told_in_the_language_asked_for(arguments: list[str], said: str) -> None:
+    by_locale = run(*arguments, code=2, env={"LC_ALL": "zh_CN.UTF-8"}).stderr
+    assert said in by_locale
+    assert by_locale.startswith("用法：")
+    assert run("--lang", "zh", *arguments, code=2).stderr == by_locale
+    assert run(*arguments, code=2).stderr.startswith("Usage: ")

@@ -141,7 +141,7 @@ class Typed:
         return key
 
     def _no_field(self, name: str, keys: Iterable[str]) -> Failure:
-        near, shown = did_you_mean(name, keys), clean(name)
+        near, shown = did_you_mean(name, keys, self._lang), clean(name)
         return Failure(say(self._lang, f"there is no field “{shown}”", f"没有字段“{shown}”") + near)
 
     def _assigned(self, key: str, old: Any, one: Assignment) -> Any:
@@ -297,7 +297,7 @@ class Typed:
             self.remarks[words] = None
             return word
         if table == "event":
-            raise Failure(words + did_you_mean(word, self._timeline.id_of))
+            raise Failure(words + did_you_mean(word, self._timeline.id_of, self._lang))
         can_make = self._make is not None
         raise Failure(
             words + how_to_name(self._timeline, table, word, self._lang, can_make=can_make)
@@ -332,7 +332,8 @@ class Typed:
             near = ""
             if len(words) > 1 and not re.search(r"\d", words[0]):
                 names = [self._timeline.names[table] for table in ("product", "company")]
-                near = did_you_mean(words[0], [w for n in names for id in n for w in n.words(id)])
+                known = [w for n in names for id in n for w in n.words(id)]
+                near = did_you_mean(words[0], known, self._lang)
             raise Failure(f"{clean(text)}: {clean(error.show(self._lang))}{near}") from None
         return row
 

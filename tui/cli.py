@@ -5,12 +5,12 @@ from __future__ import annotations
 import gc
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
 from events.finding import find_timeline, shipped
-from tui import cli_help
+from tui import cli_help, click_words
 from tui.ascii_locale import leave_ascii_locale
 from tui.caching import UserCache
 from tui.cli_help_lines import HelpContext
@@ -41,6 +41,8 @@ from tui.opening import (
 from tui.output import Failure, as_json, has_screen, prepare_streams, talk, write
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from click.shell_completion import CompletionItem
 
     from events.timeline import Timeline
@@ -65,6 +67,11 @@ class CommandOrPath(click.Group):
     """A group where whatever is no command is a path to explore."""
 
     context_class = HelpContext
+
+    def main(self, args: Sequence[str] | None = None, *more: Any, **options: Any) -> Any:
+        """Run the command line; what click says of it is in the language it asks for."""
+        click_words.hear(args)
+        return super().main(args, *more, **options)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands."""
@@ -160,7 +167,9 @@ def explore(
     chosen = lang or ctx.obj
     if not is_there(found.path):
         commands = cli.list_commands(ctx) if path else ()
-        raise Failure(missing(found.path, language_of(chosen)) + did_you_mean(str(path), commands))
+        language = language_of(chosen)
+        near = did_you_mean(str(path), commands, language)
+        raise Failure(missing(found.path, language) + near)
     if not served and not has_screen():
         raise Failure(
             say(
@@ -190,7 +199,10 @@ def _fields(ctx: click.Context, param: click.Parameter, given: str | None) -> li
     names = [SINGULAR.get(name.strip(), name.strip()) for name in given.split(",")]
     for name in names:
         if name not in FIELDS:
-            raise click.BadParameter(f"no field {name!r}{did_you_mean(name, FIELDS)}")
+            lang = click_words.asked_language()
+            near = did_you_mean(name, FIELDS, lang)
+            words = say(lang, f"no field {name!r}{near}", f"没有字段“{name}”{near}")
+            raise click.BadParameter(words)
     return list(dict.fromkeys(names))
 
 
@@ -205,8 +217,14 @@ def _sort_keys(given: str | None, timeline: Timeline) -> list[tuple[str, bool]]:
         metrics = timeline.names["metric"]
         key = name if name in FIELDS else metrics.resolve(name)
         if key is None:
-            near = did_you_mean(name, (*FIELDS, *metrics))
-            raise click.BadParameter(f"no field or metric {name!r}{near}", param_hint="'--sort'")
+            lang = click_words.asked_language()
+            near = did_you_mean(name, (*FIELDS, *metrics), lang)
+            words = say(
+                lang,
+                f"no field or metric {name!r}{near}",
+                f"没有字段或指标“{name}”{near}",
+            )
+            raise click.BadParameter(words, param_hint="'--sort'")
         keys.append((key, written.strip().startswith("-")))
     return keys
 

@@ -14,6 +14,7 @@ import click
 
 from tui import cli_help
 from tui.cli_changes import assignments_of, editing, finish, how_told, opened, refusals
+from tui.click_words import asked_language
 from tui.language import say
 from tui.output import Failure, talk
 from tui.text import clean
@@ -135,7 +136,13 @@ def _placed(one: Assignment, others: Sequence[Assignment]) -> Assignment:
     if one.language or not codes:
         return one
     if codes >= {"en", "zh"}:
-        raise click.UsageError(f"--{one.field}: en, zh, and one without a language")
+        raise click.UsageError(
+            say(
+                asked_language(),
+                f"--{one.field}: en, zh, and one without a language",
+                f"--{one.field}：已有 en 和 zh，又有一个未注明语言",
+            )
+        )
     return one._replace(language="zh" if "en" in codes else "en")
 
 

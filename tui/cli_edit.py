@@ -202,6 +202,7 @@ def rename(
     """Give something another id, everywhere."""
     how = how_told(ctx, lang, dry_run, as_object)
     timeline = opened(path, how.lang)
+    from events.editing.plans import TABLES
     from events.editing.rename import rename as renamed
 
     if table == "event" and old not in timeline.number_of:
@@ -209,11 +210,10 @@ def rename(
     if table != "event" and old not in timeline.names[table]:
         names = timeline.names[table]
         meant = names.resolve(old)
-        near = f" (did you mean {clean(meant)}?)" if meant else did_you_mean(old, names)
-        word = clean(old)
-        raise Failure(
-            say(how.lang, f"no {table} has the id “{word}”", f"没有 id 为“{word}”的 {table}") + near
-        )
+        near = did_you_mean(meant or old, names, how.lang)
+        word, zh = clean(old), TABLES[table].zh
+        words = say(how.lang, f"no {table} has the id “{word}”", f"没有 id 为“{word}”的{zh}")
+        raise Failure(words + near)
     with refusals(how.lang):
         change = renamed(timeline, table, old, new)
     finish(change, [new], ("renamed", "改名"), how)

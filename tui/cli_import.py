@@ -14,6 +14,7 @@ from events.imports.formats import FORMATS
 from tui import import_help
 from tui.cli_changes import opened
 from tui.cli_options import lang_option, path_option
+from tui.click_words import asked_language
 from tui.language import say
 from tui.opening import language_of, shown
 from tui.output import Failure
@@ -37,7 +38,10 @@ def _columns(ctx: click.Context, param: click.Parameter, given: tuple[str, ...])
     for pair in given:
         column, sign, field = pair.rpartition("=")
         if not sign or not column.strip():
-            raise click.BadParameter(f"{pair!r} is not COLUMN=FIELD")
+            lang = asked_language()
+            raise click.BadParameter(
+                say(lang, f"{pair!r} is not COLUMN=FIELD", f"“{pair}”不是 列=字段")
+            )
         found[column.strip()] = field.strip()
     return found
 
@@ -45,7 +49,13 @@ def _columns(ctx: click.Context, param: click.Parameter, given: tuple[str, ...])
 def _separator(ctx: click.Context, param: click.Parameter, given: str | None) -> str | None:
     found = _SEPARATORS.get(given, given) if given is not None else None
     if found is not None and (len(found) != 1 or found in '"\r\n'):
-        raise click.BadParameter("one character, or tab, comma, semicolon, bar")
+        raise click.BadParameter(
+            say(
+                asked_language(),
+                "one character, or tab, comma, semicolon, bar",
+                "一个字符，或 tab、comma、semicolon、bar",
+            )
+        )
     return found
 
 

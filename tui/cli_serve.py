@@ -10,6 +10,7 @@ import click
 from events.finding import find_timeline
 from tui import cli_help
 from tui.cli_options import lang_option
+from tui.click_words import asked_language
 from tui.language import say
 from tui.opening import is_there, language_of, missing, shown
 from tui.output import Failure, paint, talk
@@ -28,7 +29,13 @@ def _own_address(ctx: click.Context, param: click.Parameter, given: str) -> str:
     except ValueError:
         right = False
     if given and not right:
-        raise click.BadParameter("an address such as https://timeline.example.org, without a path")
+        raise click.BadParameter(
+            say(
+                asked_language(),
+                "an address such as https://timeline.example.org, without a path",
+                "应为 https://timeline.example.org 这样的网址，不带路径",
+            )
+        )
     return given
 
 

@@ -28,7 +28,7 @@ def view_named(timeline: Timeline, name: str, lang: Lang) -> View:
         words = say(lang, f"no view is called “{clean(name)}”", f"没有名为“{clean(name)}”的视图")
         if not views:
             words += say(lang, "; none is saved", "；尚未保存任何视图")
-        raise Failure(words + did_you_mean(name, names))
+        raise Failure(words + did_you_mean(name, names, lang))
     return view
 
 

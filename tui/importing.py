@@ -129,7 +129,8 @@ class Import:
         if source is not None:
             id = names.resolve(source)
             if id is None:
-                near = did_you_mean(source, [word for one in names for word in names.words(one)])
+                words = [word for one in names for word in names.words(one)]
+                near = did_you_mean(source, words, self.lang)
                 word = clean(source)
                 raise Failure(
                     say(self.lang, f"there is no source “{word}”", f"没有来源“{word}”") + near

@@ -86,12 +86,14 @@ def missing(path: Path, lang: Lang) -> str:
     return say(lang, f"there is no file or folder {name}", f"没有文件或文件夹 {name}")
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str], lang: Lang) -> str:
     """A question for the known word nearest to one that is not known; "" when none is near."""
     from events.names import nearest
 
     near = nearest(word, known)
-    return f" (did you mean {clean(near)}?)" if near else ""
+    if near is None:
+        return ""
+    return say(lang, f" (did you mean {clean(near)}?)", f"（是否想写 {clean(near)}？）")
 
 
 def how_to_name(
@@ -102,7 +104,7 @@ def how_to_name(
     ``can_make``: the command takes --make-names.
     """
     names = timeline.names[table]
-    near = did_you_mean(word, [known for id in names for known in names.words(id)])
+    near = did_you_mean(word, [known for id in names for known in names.words(id)], lang)
     if can_make:
         return near + say(lang, "; --make-names makes it", "；加 --make-names 可新建")
     from events.editing.homes import home

@@ -241,10 +241,10 @@ def _link(timeline: Timeline, found: list[_Judged | Refused]) -> None:
 def _own(namer: Namer, found: list[_Judged | Refused]) -> None:
     """Give new products the one company of their rows; rows that differ are told of."""
     for one in found:
-        companies = one.data.get("companies", ()) if isinstance(one, _Judged) else ()
-        if isinstance(one, Refused) or one.same_as or len(companies) != 1:
+        if isinstance(one, Refused) or one.same_as:
             continue
-        for product in one.data.get("products", ()):
+        companies = one.data.get("companies", [])
+        for product in one.data.get("products", []) if len(companies) == 1 else ():
             if other := namer.belongs(product, companies[0]):
                 one.remarks += (
                     Fault(
