@@ -13,6 +13,7 @@ from events.finding import find_timeline, shipped
 from tui import cli_help, click_words
 from tui.ascii_locale import leave_ascii_locale
 from tui.caching import UserCache
+from tui.cli_fields import fields_asked, sort_keys
 from tui.cli_help_lines import HelpContext
 from tui.cli_options import (
     QueryCommand,
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
 
     from click.shell_completion import CompletionItem
 
-    from events.timeline import Timeline
     from events.when import Lang
 
 
@@ -191,44 +191,6 @@ def explore(
     )
 
 
-def _fields(ctx: click.Context, param: click.Parameter, given: str | None) -> list[str] | None:
-    if given is None:
-        return None
-    from tui.listing import FIELDS, SINGULAR
-
-    names = [SINGULAR.get(name.strip(), name.strip()) for name in given.split(",")]
-    for name in names:
-        if name not in FIELDS:
-            lang = click_words.asked_language()
-            near = did_you_mean(name, FIELDS, lang)
-            words = say(lang, f"no field {name!r}{near}", f"没有字段“{name}”{near}")
-            raise click.BadParameter(words)
-    return list(dict.fromkeys(names))
-
-
-def _sort_keys(given: str | None, timeline: Timeline) -> list[tuple[str, bool]]:
-    """The (field or metric id, descending) pairs of ``--sort``."""
-    from tui.listing import FIELDS, SINGULAR
-
-    keys = []
-    for written in given.split(",") if given else ():
-        name = written.strip().removeprefix("-")
-        name = SINGULAR.get(name, name)
-        metrics = timeline.names["metric"]
-        key = name if name in FIELDS else metrics.resolve(name)
-        if key is None:
-            lang = click_words.asked_language()
-            near = did_you_mean(name, (*FIELDS, *metrics), lang)
-            words = say(
-                lang,
-                f"no field or metric {name!r}{near}",
-                f"没有字段或指标“{name}”{near}",
-            )
-            raise click.BadParameter(words, param_hint="'--sort'")
-        keys.append((key, written.strip().startswith("-")))
-    return keys
-
-
 @cli.command(
     "list", cls=QueryCommand, help=cli_help.LIST, short_help="List the events that a query finds."
 )
@@ -238,7 +200,9 @@ def _sort_keys(given: str | None, timeline: Timeline) -> list[tuple[str, bool]]:
 @click.option("--jsonl", "form", flag_value="jsonl", help="One JSON object a line.")
 @click.option("--csv", "form", flag_value="csv", help="CSV to read in a spreadsheet.")
 @click.option("--ids", "form", flag_value="ids", help="The events' ids alone.")
-@click.option("--fields", metavar="A,B,…", callback=_fields, help="These fields, in this order.")
+@click.option(
+    "--fields", metavar="A,B,…", callback=fields_asked, help="These fields, in this order."
+)
 @click.option(
     "--sort",
     metavar="A,B,…",
@@ -270,7 +234,7 @@ def list_events(
     found = len(numbers)
     from tui import listing
 
-    if keys := _sort_keys(sort, timeline):
+    if keys := sort_keys(sort, timeline):
         numbers = listing.in_order(timeline, numbers, keys, language)
     if limit is not None:
         numbers = numbers[:limit]
