@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from events.metrics import read_number, unit_of
 from events.when import When, WhenError
 from tui.form_values import FormFault, number_words, parts_of, with_part
-from tui.form_words import Vocabulary, Word, joined, word_at, words_in
+from tui.form_words import Vocabulary, Word, word_at
 from tui.text import clean, clean_lines
 
 if TYPE_CHECKING:
@@ -22,18 +22,6 @@ if TYPE_CHECKING:
     from events.queries.complete import Completion
     from events.toml.layout import Data
     from events.when import Lang
-
-# Tables of which a form can make a new one.
-_MADE = ("company", "product", "kind", "metric", "source")
-_TABLE_WORDS = {
-    "company": ("company", "公司"),
-    "product": ("product", "产品"),
-    "kind": ("kind", "类型"),
-    "metric": ("metric", "指标"),
-    "source": ("source", "来源"),
-    "status": ("status", "状态"),
-    "event": ("event", "事件"),
-}
 
 
 class Line:
@@ -73,9 +61,6 @@ class Line:
     def is_known(self, word: str) -> bool:
         """Whether the word names something."""
         return True
-
-
-# Dates and numbers
 
 
 class DateLine(Line):
@@ -145,195 +130,6 @@ class NumberLine(Line):
             data.pop("bound", None)
 
 
-# Names
-
-
-class NameLine(Line):
-    """One name: a kind, metric, source, status; an id is written."""
-
-    def __init__(
-        self, key: str, table: str, value: Any, vocabulary: Vocabulary, *, free: bool = False
-    ) -> None:
-        self._raw = value
-        text = "" if value is None else str(value)
-        super().__init__(key, vocabulary.shown(table, text))
-        self.tables = (table,)
-        self.makes = table if table in ("company", "product", "kind", "metric", "source") else None
-        self._vocabulary = vocabulary
-        self._free = free
-
-    def write(self, text: str, data: Data) -> None:
-        """Put the id that the word means."""
-        word = text.strip()
-        if not word:
-            data.pop(self.key, None)
-        elif word == self.shown:
-            data[self.key] = self._raw
-        else:
-            id = self._vocabulary.resolve(self.tables[0], word)
-            if id is None and not self._free:
-                raise unknown(self.tables[0], word)
-            data[self.key] = word if id is None else id
-
-    def offers(self, text: str, cursor: int) -> list[Completion]:
-        """The names that hold what was typed; all of them where it is a whole name."""
-        word = self.word_at(text, cursor)
-        if self.is_known(word.text) and word.text:
-            word = word._replace(text="")
-        return self._vocabulary.offers(self.tables, word, many=False)
-
-    def is_known(self, word: str) -> bool:
-        """Whether the word is what the file has, or means something."""
-        return (
-            self._free
-            or word == self.shown
-            or self._vocabulary.resolve(self.tables[0], word) is not None
-        )
-
-
-class NamesLine(Line):
-    """Several names with commas between: companies, products, tags, related events."""
-
-    many = True
-
-    def __init__(
-        self, key: str, table: str, value: Any, vocabulary: Vocabulary, *, free: bool = False
-    ) -> None:
-        raw = value if isinstance(value, list) else [] if value is None else [value]
-        self._raw = {vocabulary.shown(table, str(word)): word for word in raw}
-        super().__init__(key, joined(vocabulary.shown(table, str(word)) for word in raw))
-        self.tables = (table,)
-        self.makes = table if table in ("company", "product") else None
-        self._vocabulary = vocabulary
-        self._free = free
-
-    def write(self, text: str, data: Data) -> None:
-        """Put the ids that the words mean; those the file had stay as they were written."""
-        found: dict[Any, None] = {}
-        for _, _, word in words_in(text):
-            id = self._raw.get(word, self._vocabulary.resolve(self.tables[0], word))
-            if id is None and not self._free:
-                raise unknown(self.tables[0], word)
-            found[word if id is None else id] = None
-        if found:
-            data[self.key] = list(found)
-        else:
-            data.pop(self.key, None)
-
-    def remark(self, text: str) -> str:
-        """The titles of related events."""
-        if self.tables != ("event",):
-            return ""
-        ids = [word.text for word in words_in(text)]
-        return "\n".join(self._vocabulary.event_words(id) for id in ids)
-
-    def offers(self, text: str, cursor: int) -> list[Completion]:
-        """The names that hold the word at the cursor and are not in the line yet."""
-        word = self.word_at(text, cursor)
-        there = {other.text for other in words_in(text) if other != word}
-        asked = word._replace(text="") if self.is_known(word.text) and not self._free else word
-        found = self._vocabulary.offers(self.tables, asked, many=True)
-        return [offer for offer in found if offer.insert.strip('"') not in there]
-
-    def is_known(self, word: str) -> bool:
-        """Whether the word is one that the file has, or means something."""
-        return (
-            self._free
-            or word in self._raw
-            or self._vocabulary.resolve(self.tables[0], word) is not None
-        )
-
-
-class WhoseLine(Line):
-    """Whose figure a reading is: a product, a company, or both."""
-
-    many = True
-    tables = ("product", "company")
-    makes = "product"
-
-    def __init__(self, reading: Mapping[str, Any], vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
-        self._raw = {}
-        for table in self.tables:
-            if table in reading:
-                self._raw[self._shown(table, str(reading[table]))] = (table, reading[table])
-        super().__init__("whose", joined(self._raw))
-
-    def _shown(self, table: str, word: str) -> str:
-        shown = self._vocabulary.shown(table, word)
-        if table == "company" and self._vocabulary.resolve("product", shown):
-            return f"company:{clean(word)}"
-        return shown
-
-    def _meant(self, word: str) -> tuple[str, Any] | None:
-        if word in self._raw:
-            return self._raw[word]
-        table, colon, name = word.partition(":")
-        tables = (table,) if colon and table in self.tables else self.tables
-        for table in tables:
-            id = self._vocabulary.resolve(table, name if colon and len(tables) == 1 else word)
-            if id is not None:
-                return table, id
-        return None
-
-    def write(self, text: str, data: Data) -> None:
-        """Put the product, the company, or both."""
-        found: dict[str, Any] = {}
-        for _, _, word in words_in(text):
-            meant = self._meant(word)
-            if meant is None:
-                raise FormFault(
-                    f"no product or company “{word}” is known: ↓ makes it",
-                    f"没有名为“{word}”的产品或公司；按 ↓ 新建",
-                )
-            if meant[0] in found:
-                raise FormFault("one product and one company at most", "最多一个产品和一个公司")
-            found[meant[0]] = meant[1]
-        for table in self.tables:
-            data.pop(table, None)
-        data.update(found)
-
-    def offers(self, text: str, cursor: int) -> list[Completion]:
-        """The products and companies that hold the word at the cursor."""
-        word = self.word_at(text, cursor)
-        asked = word._replace(text="") if self._meant(word.text) else word
-        return self._vocabulary.offers(self.tables, asked, many=True)
-
-    def is_known(self, word: str) -> bool:
-        """Whether the word means a product or a company."""
-        return self._meant(word) is not None
-
-
-def unknown(table: str, word: str) -> FormFault:
-    """The fault of a word that means nothing; what can be made on the spot is told so."""
-    en, zh = _TABLE_WORDS.get(table, (table, table))
-    makes, how = (": ↓ makes it", "；按 ↓ 新建") if table in _MADE else ("", "")
-    return FormFault(
-        f"no {en} “{clean(word)}” is known{makes}", f"没有名为“{clean(word)}”的{zh}{how}"
-    )
-
-
-class IdLine(Line):
-    """The id of a new event, company, …; left out, one is made."""
-
-    def __init__(self, table: str, vocabulary: Vocabulary, shown: str = "") -> None:
-        super().__init__("id", clean(shown))
-        self._table = table
-        self._vocabulary = vocabulary
-
-    def write(self, text: str, data: Data) -> None:
-        """Put the id; no other may have it."""
-        word = text.strip()
-        timeline, table = self._vocabulary.timeline, self._table
-        ids: Any = timeline.number_of if table == "event" else timeline.names[table]
-        if word in ids or word in self._vocabulary.made.get(table, {}):
-            raise FormFault(f"“{word}” is taken", f"“{word}”已被使用")
-        super().write(word, data)
-
-
-# Texts
-
-
 class TextLine(Line):
     """A text in one language; the others stay as they are."""
 
@@ -382,27 +178,3 @@ class CellLine(TextLine):
         if not self.tables:
             return []
         return self._vocabulary.offers(self.tables, self.word_at(text, cursor), many=False)
-
-
-# Rows
-
-
-def reading_lines(row: Data, vocabulary: Vocabulary) -> tuple[Line, ...]:
-    """The cells of a reading: metric, whose, value, by, note."""
-    return (
-        NameLine("metric", "metric", row.get("metric"), vocabulary),
-        WhoseLine(row, vocabulary),
-        NumberLine(row, vocabulary),
-        CellLine("by", row.get("by"), vocabulary, "by"),
-        CellLine("note", row.get("note"), vocabulary),
-    )
-
-
-def citation_lines(row: Data, vocabulary: Vocabulary) -> tuple[Line, ...]:
-    """The cells of a citation: source, place, the source's words for the date, note."""
-    return (
-        NameLine("source", "source", row.get("source"), vocabulary),
-        CellLine("place", row.get("place"), vocabulary),
-        Line("date_words", clean(str(row.get("date_words", "")))),
-        CellLine("note", row.get("note"), vocabulary),
-    )

@@ -21,9 +21,8 @@ from tui.form_values import written_date
 from tui.form_words import Vocabulary
 from tui.language import say
 from tui.screens.confirm_change import ConfirmChange
-from tui.screens.edit_form_fields import EventFields, hint_for
-from tui.screens.edit_form_new import MakeNew
-from tui.screens.left_once import LeftOnce
+from tui.screens.edit_form_fields import EventFields
+from tui.screens.edit_form_moves import FormMoves
 from tui.screens.pick import Choice, Pick
 from tui.text import clean
 from tui.widgets.form_choices import FormChoices
@@ -55,7 +54,7 @@ _KEYS = (
 )
 
 
-class EditForm(LeftOnce[Change | None]):
+class EditForm(FormMoves):
     """Every field of an event. The answer is the change, looked at and confirmed; None if none.
 
     Only what the person changed goes into it.
@@ -222,109 +221,11 @@ class EditForm(LeftOnce[Change | None]):
         """Another line, another hint."""
         self._show_hint()
 
-    def _show_hint(self) -> None:
-        hint, widget = "", self.focused
-        if isinstance(widget, FormLine):
-            hint = hint_for(widget, self._rows_of(widget), self._lang)
-        self.query_one("#form-hint", Static).update(Content(clean(hint)))
-
     def _inputs(self) -> Iterator[FormInput]:
         for field in self._fields:
             yield from field.inputs
 
-    def _rows_of(self, widget: FormLine) -> FormRows | None:
-        return next(
-            (
-                field
-                for field in self._fields
-                if isinstance(field, FormRows) and field.row_of(widget)
-            ),
-            None,
-        )
-
-    @on(FormChoices.Picked)
-    def _picked(self, message: FormChoices.Picked) -> None:
-        if isinstance(self.focused, FormLine):
-            self.focused.put(message.completion)
-
-    @on(FormLine.Submitted)
-    def _entered(self) -> None:
-        self.focus_next()
-
-    @on(FormLine.Passed)
-    def _passed(self, message: FormLine.Passed) -> None:
-        rows = self._rows_of(message.line)
-        next_cell = rows.neighbour(message.line, message.rows) if rows else None
-        if next_cell is not None:
-            next_cell.focus()
-        else:
-            self._to_field(message.rows)
-
-    def _to_field(self, step: int) -> None:
-        """Go to the field above or below."""
-        here = next((n for n, field in enumerate(self._fields) if self.focused in field.inputs), 0)
-        there = self._fields[max(0, min(here + step, len(self._fields) - 1))]
-        there.inputs[0].focus()
-
-    @on(FormLine.Wanted)
-    @work
-    async def _make_new(self, message: FormLine.Wanted) -> None:
-        line, word, words = message.line, message.word, self._vocabulary
-        table = line.line.makes
-        if table is None:
-            return
-        name = word.text
-        if name.partition(":")[0] in ("company", "product") and ":" in name:
-            table, _, name = name.partition(":")
-        data = await self.app.push_screen_wait(
-            MakeNew(table, name, words, self._today, company=self._likely_company())
-        )
-        line.focus()
-        if data is None:
-            return
-        words.make(table, data)
-        shown = words.shown(table, str(data["id"]))
-        line.put_word(word.start, word.end, shown)
-        line.judge()
-
-    def _likely_company(self) -> str:
-        """The first company of the event."""
-        data: Data = dict(self._was)
-        for field in self._fields:
-            if field.key == "companies":
-                field.judge(data)
-        companies = data.get("companies")
-        return str(companies[0]) if isinstance(companies, list) and companies else ""
-
-    # ---- keys
-
-    def action_section(self, step: int) -> None:
-        """Go to the next or previous field."""
-        self._choices.close()
-        self._to_field(step)
-
-    def action_choices(self) -> None:
-        """Show what can be chosen in this line."""
-        if isinstance(self.focused, FormLine):
-            self.focused.action_choose(1)
-
-    async def action_add_row(self) -> None:
-        """Add a reading or citation below this one; elsewhere, a reading."""
-        self._choices.close()
-        tables = [field for field in self._fields if isinstance(field, FormRows)]
-        here = self.focused if isinstance(self.focused, FormLine) else None
-        rows = (here and self._rows_of(here)) or tables[0]
-        await rows.add(here if here and rows.row_of(here) else None)
-        self._show_title()
-
-    async def action_delete_row(self) -> None:
-        """Take out the reading or citation that the cursor is in."""
-        self._choices.close()
-        if isinstance(self.focused, FormLine) and (rows := self._rows_of(self.focused)):
-            await rows.delete(self.focused)
-            self._show_title()
-        elif isinstance(self.focused, FormLine | FormText):
-            self.focused.action_delete_right()
+    # ---- leaving
 
     @work
     async def action_leave(self) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from events.editing.field_words import FIELD_WORDS
-from tui.form_lines import DateLine, IdLine, Line, NameLine, NamesLine, TextLine
+from tui.form_lines import DateLine, Line, TextLine
+from tui.form_names import IdLine, NameLine, NamesLine
 from tui.form_values import parts_of
 from tui.language import say
 from tui.widgets.form_field import FormField, FormInput

@@ -13,7 +13,8 @@ from textual.widgets import Static
 from events.editing.drafts import check
 from events.editing.refusals import Refusal
 from events.names import slug
-from tui.form_lines import DateLine, IdLine, Line, NameLine, TextLine
+from tui.form_lines import DateLine, Line, TextLine
+from tui.form_names import IdLine, NameLine
 from tui.form_values import FormFault, home_language
 from tui.language import say
 from tui.screens.left_once import Dialog

@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.form_lines import citation_lines, reading_lines
+from tui.form_cells import citation_lines, reading_lines
 from tui.form_values import MISSING, missing, row_remark
 from tui.language import say
 from tui.text import clean
