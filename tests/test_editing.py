@@ -348,7 +348,9 @@ def test_the_shipped_timeline_is_copied_first(folder: Path) -> None:
             )
             assert text_of(copy) == EVENTS
             assert driver.current == "b1"
-            await driver.press("x")
+            form = await on(driver, EditForm)  # and on with what was asked
+            assert form._id == "b1"
+            await driver.press("escape", "x")
             await on(driver, ConfirmChange)
             await driver.press("enter")
             await driver.until(lambda: "b1" not in text_of(copy))

@@ -303,6 +303,7 @@ class EventEditing(Settling, RenamingIds):
             self.only_writes()
             self.go_to(number)
         elif await self.can_edit():
+            timeline = self.timeline or timeline  # which may be a copy by now
             await self.open_editor(timeline.file(number).path, timeline.place(number)[1])
 
     # ---- problems

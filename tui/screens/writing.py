@@ -157,7 +157,7 @@ class Writing(FileReading, EventCommands):
     # ---- what stands in the way
 
     async def can_edit(self) -> bool:
-        """Whether there is a timeline that takes edits; otherwise its copy is offered."""
+        """Whether there is a timeline that takes edits; otherwise its copy, if one is made."""
         if self.timeline is None:
             self.tell("The files are still being read.", "文件仍在读取中。")
             return False
@@ -168,8 +168,7 @@ class Writing(FileReading, EventCommands):
             from events.editing.refusals import Shipped
 
             await self.offer_copy(Shipped(self.timeline.root))
-            return False
-        return True
+        return self.access == "edit"
 
     async def event_to_edit(self) -> tuple[Timeline, str] | None:
         """The timeline and the id of the event under the cursor, if that can be edited."""
