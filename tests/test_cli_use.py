@@ -70,6 +70,8 @@ def test_help_and_version() -> None:
     [
         (["no/such/folder"], "no file or folder no/such/folder"),
         (["lst"], "did you mean list?"),
+        (["my notes"], "no file or folder my notes; to start a timeline there: dateline init 'my"),
+        (["LICENSE.csv"], "no file or folder LICENSE.csv"),
         (["--", "list"], "no file or folder list"),
         (["--lang", "zh", "nowhere"], "没有文件或文件夹 nowhere"),
         (["list", "--jsn"], "--json"),
@@ -81,6 +83,13 @@ def test_help_and_version() -> None:
 )
 def test_wrong_usage_exits_with_2(arguments: list[str], said: str) -> None:
     assert said in run(*arguments, code=2).stderr
+
+
+def test_what_other_programs_write_is_to_be_imported(tmp_path: Path) -> None:
+    table = tmp_path / "a table.csv"
+    table.write_text("date,title\n2025,x\n")
+    for given in ((table,), ("list", "-p", table), ("check", table)):
+        assert f"dateline import '{table}'" in run(*given, code=2).stderr
 
 
 def test_exploring_needs_a_terminal(

@@ -28,6 +28,7 @@ from tui.language import say
 from tui.opening import (
     count_words,
     did_you_mean,
+    how_to_begin,
     is_there,
     language_of,
     matching,
@@ -35,6 +36,7 @@ from tui.opening import (
     missing,
     no_such_event,
     open_timeline,
+    refuse_other_formats,
     shown,
     terminal_width,
     typed,
@@ -169,7 +171,8 @@ def explore(
         commands = cli.list_commands(ctx) if path else ()
         language = language_of(chosen)
         near = did_you_mean(str(path), commands, language)
-        raise Failure(missing(found.path, language) + near)
+        raise Failure(missing(found.path, language) + (near or how_to_begin(path, language)))
+    refuse_other_formats(found.path, language_of(chosen))
     if not served and not has_screen():
         raise Failure(
             say(

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from tui.caching import UserCache
 
 
+_IMPORTED = (".csv", ".tsv", ".json", ".jsonl", ".ics", ".mw")  # what `dateline import` reads
+
+
 def language_of(asked: str | None) -> Lang:
     """The language asked for, else that of the person's settings, else that of the locale."""
     if asked:
@@ -59,12 +62,26 @@ def open_timeline(path: Path, lang: Lang, cache: UserCache | None = None) -> Tim
     """
     if not is_there(path):
         raise Failure(missing(path, lang))
+    refuse_other_formats(path, lang)
     from events.files import load
 
     try:
         return load(path, cache=cache)
     except OSError as error:
         raise Failure(f"{shown(path)}: {error.strerror or error}") from None
+
+
+def refuse_other_formats(path: Path, lang: Lang) -> None:
+    """Tell whoever opens a spreadsheet or the like that its events are to be imported."""
+    if path.suffix.lower() in _IMPORTED and path.is_file():
+        raise Failure(
+            say(
+                lang,
+                f"{shown(path)} is no event file; a timeline takes its events by: "
+                f"dateline import {typed(path)}",
+                f"{shown(path)} 不是事件文件；可将其事件取入时间线：dateline import {typed(path)}",
+            )
+        )
 
 
 def is_there(path: Path) -> bool:
@@ -84,6 +101,17 @@ def missing(path: Path, lang: Lang) -> str:
     """Say that there is no such path."""
     name = shown(path)
     return say(lang, f"there is no file or folder {name}", f"没有文件或文件夹 {name}")
+
+
+def how_to_begin(path: Path | None, lang: Lang) -> str:
+    """How to start a timeline where there is none; "" if nobody named the place."""
+    if path is None or path.suffix:
+        return ""
+    return say(
+        lang,
+        f"; to start a timeline there: dateline init {typed(path)}",
+        f"；可在该处新建：dateline init {typed(path)}",
+    )
 
 
 def did_you_mean(word: str, known: Iterable[str], lang: Lang) -> str:
