@@ -303,6 +303,8 @@ class Aligning(Page):
         by_lane = selection.comparison.figures(alignment.metric, alignment.field, selection.known)
         found: dict[int, str] = {}
         for row in range(self.top, min(self.rows, self.top + self.height)):
+            if self._points(row).is_crowded:  # only numbers of events are drawn
+                continue
             for figure in by_lane.get(alignment.lanes[row].id, [])[-200:]:
                 text = show_reading(figure.reading, metric, selection.lang, narrow=True)
                 found[figure.number] = clean(text)
