@@ -105,6 +105,7 @@ def test_a_frame_waits_for_the_messages_on_their_way_but_not_for_ever() -> None:
         app = App[None]()
         async with app.run_test() as pilot:
             screen = OneFrame()
+            screen.draws_at_once = False
             await app.push_screen(screen)
             await pilot.pause()
 

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.geometry import Size
     from textual.timer import Timer
 
     from events.problems import Problem
@@ -97,6 +98,7 @@ class MainScreen(Offering, SavedViews, Knowing, Exporting, Windows, Moving):
 
     def compose(self) -> ComposeResult:
         """The panes, all there from the first frame on."""
+        self._suit(self.app.size)
         yield TitleBar()
         yield QueryLine()
         yield Overview()
@@ -107,6 +109,16 @@ class MainScreen(Offering, SavedViews, Knowing, Exporting, Windows, Moving):
             yield Details()
         without: Group | None = "edit" if self.access == "look" else None
         yield KeyBar(self.own_keys, "main", "list", without=without)
+
+    def _suit(self, size: Size) -> None:
+        """Take the classes for a size, of which Textual and `_arrange` hear after the first frame.
+
+        Then they would find the styles of all panes, and lay these out, a second time.
+        """
+        wide = [name for least, name in self.HORIZONTAL_BREAKPOINTS if size.width >= least]
+        high = [name for least, name in self.VERTICAL_BREAKPOINTS if size.height >= least]
+        self.add_class(wide[-1], high[-1])
+        self.facets_over = size.width < WIDE
 
     def on_mount(self) -> None:
         """Show the words first, then read the files."""
@@ -168,6 +180,7 @@ class MainScreen(Offering, SavedViews, Knowing, Exporting, Windows, Moving):
         self.run_query(self.query_text, keep=kept)
         await self.open_first_view()
         self._count_contents(checked=False)
+        self.draws_at_once = False
         self.collect_when_still()
         self.was_read(checked=False)
         # The events are on the screen before checking and watching take the processor.

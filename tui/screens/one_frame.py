@@ -21,11 +21,13 @@ class OneFrame(Screen[None]):
     messages. A frame costs as much as a pane: it waits for them.
     """
 
+    draws_at_once = True
+    """Until there is something to press a key for: what there is of the first frame comes first."""
     _waits = 0
 
     async def on_idle(self, event: events.Idle) -> None:
         """Wait for what is on its way; then Textual's own handler draws."""
-        if self._waits < _MOST_WAITS:
+        if not self.draws_at_once and self._waits < _MOST_WAITS:
             await asyncio.sleep(_ON_THE_WAY)
             if self.message_queue_size:  # there will be nothing to do again after these
                 self._waits += 1

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _MOST_KEPT = 200  # queries in the history
 _LEAST_ROOM = 16  # cells that always stay for typing
+_LIKELY_TOTAL = 999  # events, before it is known how many there are
 _STEP = 8  # cells by which the room for the counts grows
 
 
@@ -251,11 +252,9 @@ class QueryLine(Covered, Vertical):
         typed = max(_LEAST_ROOM, cells(self._input.placeholder), cells(self._input.value)) + 1
         spare = max(0, self.size.width - 3 - typed)
         needed = cells(words) + 1 if words else 0
-        if self._counts is not None:
-            _, total = self._counts
-            fullest = cells(_in_full(total, total, self.lang) + _esc_clears(self.lang)) + 1
-            spare = min(spare, fullest)
-        return max(-(-needed // _STEP), spare // _STEP) * _STEP
+        _, total = self._counts or (0, _LIKELY_TOTAL)
+        fullest = cells(_in_full(total, total, self.lang) + _esc_clears(self.lang)) + 1
+        return max(-(-needed // _STEP), min(spare, fullest) // _STEP) * _STEP
 
     def _ways_to_complain(self, error: QueryError) -> Iterable[str]:
         """What is wrong, in full, or else only what Tab would put there instead."""
