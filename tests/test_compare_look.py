@@ -7,9 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.pilot import Pilot
 
+from events.compare import Comparison, known
 from events.comparing.measure import measure
 from events.dates.elapsed import Elapsed
-from tests.comparing import Comparing, in_compare
+from events.model import Event
+from events.query import Search, parse_query
+from events.timeline import Timeline
+from events.when import When
+from tests.comparing import TODAY, Comparing, in_compare
 from tests.listing import HOSTILE, hostile_timeline, made
 from tests.test_compare import TIMELINE, timeline_of
 from tui.text import cells
@@ -18,7 +23,7 @@ from tui.widgets.compare_align import Aligning
 from tui.widgets.compare_align_words import Anchored, since_words
 from tui.widgets.compare_lag import Lagging
 from tui.widgets.compare_measure import days_in_words
-from tui.widgets.compare_page import MODES
+from tui.widgets.compare_page import MODES, Selection
 
 if TYPE_CHECKING:
     from events.when import Lang
@@ -47,7 +52,7 @@ def test_lanes_are_drawn_from_day_0_over_the_table_of_milestones() -> None:
         assert "by 32–61 d" in table[1]
         assert "2023-08-01" in table[2]
         assert "not yet, 519 d" in table[2]
-        assert "no figure, 270 d" in table[3]
+        assert "no reading, 270 d" in table[3]
 
     in_compare(TIMELINE, body, size=(100, 18))
 
@@ -96,7 +101,7 @@ def test_what_has_no_day_0_is_named() -> None:
         assert isinstance(page, Aligning)
         page.chosen = Anchored(way="reading", over="mau>58M")
         app.give(TIMELINE)
-        assert "No figure surely mau>58M: afu." in app.text
+        assert "No reading surely mau>58M: afu." in app.text
         assert "day 0: first mau>58M" in app.text
         page.chosen = Anchored(way="marked")
         app.give(TIMELINE)
@@ -459,3 +464,22 @@ def test_days_between_are_said_in_a_sentence(one: str, other: str, en: str, zh: 
     assert pair is not None
     assert days_in_words(pair, "en") == en
     assert days_in_words(pair, "zh") == zh
+
+
+@pytest.mark.parametrize(
+    ("date", "ten", "twelve"),
+    [
+        ("2026-01-14", "2026-01-14", "2026-01-14  "),
+        ("[2026-02-06..2026-02-25]", "2026-02…  ", "2026-02-06… "),
+        ("2023-04/2025-11", "2023-04…  ", "2023-04…    "),
+        ("2023/2025", "2023/2025 ", "2023/2025   "),
+    ],
+)
+def test_a_date_too_long_for_its_column_tells_its_beginning(
+    date: str, ten: str, twelve: str
+) -> None:
+    timeline = Timeline.build(events=[Event(id="e", date=When(date), title="E")])
+    search = Search(timeline)
+    found = search.run(parse_query("", timeline, TODAY))
+    chosen = Selection(Comparison(search), found, known(search, found.query, 1), "en", frozenset())
+    assert (chosen.date(0, 10), chosen.date(0, 12)) == (ten, twelve)

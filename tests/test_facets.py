@@ -327,3 +327,22 @@ def test_a_timeline_without_events_has_no_rows(tmp_path: Path) -> None:
         assert drawn(panel) == []
 
     in_panel(body)
+
+
+def test_the_cursor_shows_where_the_keys_are(timeline: Timeline) -> None:
+    async def body(panel: FacetPanel, pilot: Pilot[None]) -> None:
+        show(panel, timeline)
+        rows = panel.query_one(FacetRows)
+        looks = []
+        for focused in (True, False, True):
+            if focused:
+                panel.focus()
+            else:
+                panel.screen.set_focus(None)
+            await pilot.pause()
+            looks.append((rows.style_of("facets--bar"), rows.style_of("facets--cursor")))
+        assert looks[0] == looks[2]
+        assert looks[0][0] != looks[1][0]
+        assert looks[0][1] != looks[1][1]
+
+    in_panel(body)

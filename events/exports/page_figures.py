@@ -52,7 +52,7 @@ class Figures:
         for nth, (metric, figures) in enumerate(self.drawn.items()):
             unit = lines(known.unit) if (known := self._timeline.metrics.get(metric)) else ("", "")
             unit_part = f' <span class="unit">{shown(unit)}</span>' if unit[0] else ""
-            count = shown((f"Table of {len(figures)} figures", f"{len(figures)} 个数字的表格"))
+            count = shown((f"Table of {len(figures)} readings", f"{len(figures)} 个读数的表格"))
             yield (
                 f'<figure class="chart" id="figures-{nth}"><figcaption><h3>{self._name(metric)}'
                 f'{unit_part}</h3></figcaption><div class="plot" hidden></div>'
@@ -62,8 +62,8 @@ class Figures:
             yield "</details></figure>\n"
         if self.others:
             figures = [figure for all in self.others.values() for figure in all]
-            heading = ("Other figures", "其他数字") if self.drawn else ("Figures", "数字")
-            count = shown((f"Table of {len(figures)}", f"{len(figures)} 个数字的表格"))
+            heading = ("Other readings", "其他读数") if self.drawn else ("Readings", "读数")
+            count = shown((f"Table of {len(figures)}", f"{len(figures)} 个读数的表格"))
             yield f'<section class="others"><h3>{shown(heading)}</h3><details open>'
             yield f"<summary>{count}</summary>"
             yield from self._table(figures, named=True)

@@ -70,12 +70,12 @@ def chart_picture(selection: Selection) -> Picture:
     left = sum(len(selection.timeline.events[number].readings) for number in selection.numbers)
     left -= drawn
     if not shapes:
-        words = say(lang, "No readings to draw.", "没有可绘制的数字。")
+        words = say(lang, "No readings to draw.", "没有可绘制的读数。")
         return Picture([text_element(words, 0, 20, font_size=13, fill=SOFT)], 30)
     if left:
         en = f"{left:,} other {'reading is' if left == 1 else 'readings are'} not drawn: "
         en += "without a date, or with nothing to compare them to"
-        words = say(lang, en, f"另有 {left:,} 个数字未画出：无日期，或没有可比的数字")
+        words = say(lang, en, f"另有 {left:,} 个读数未画出：无日期，或没有可比的读数")
         shapes.append(text_element(words, 0, picture_height + 4, font_size=_SIZE, fill=FAINT))
         picture_height += 12
     return Picture(shapes, picture_height, _legend(selection))
@@ -332,5 +332,5 @@ def _legend(selection: Selection) -> list[tuple[str, str]]:
         (_shape(0, 16, 7, hue, hollow=True), say(lang, "approximate", "约数")),
         (_shape(0, 16, 7, hue, ahead=True), say(lang, "planned or forecast", "计划或预测")),
         (level, say(lang, "how long the date is in doubt", "日期不确定的范围")),
-        (line, say(lang, "one provider's figures", "同一提供者的数字")),
+        (line, say(lang, "one provider's readings", "同一数据方的读数")),
     ]

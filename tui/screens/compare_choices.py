@@ -60,7 +60,7 @@ def _ask_alignment(
     ways: dict[Way, str] = {
         "launch": say(lang, "Launch", "上线"),
         "first": say(lang, "First event", "首个事件"),
-        "reading": say(lang, f"First figure such as {over} …", f"首个数字，如 {over} …"),
+        "reading": say(lang, f"First reading such as {over} …", f"首个读数，如 {over} …"),
         "marked": say(lang, "Marked event", "标记事件"),
     }
     for way, label in ways.items():
@@ -103,7 +103,7 @@ def _ask_reading(
         return say(lang, "one metric compared, as in mau>100M", "请比较一个指标，如 mau>1亿")
 
     question = Question(
-        say(lang, "Day 0 is the first figure that is surely", "以首个确定满足下式的数字为起点"),
+        say(lang, "Day 0 is the first reading that is surely", "以首个确定满足下式的读数为起点"),
         page.chosen.over or "mau>100M",
     )
 
@@ -112,7 +112,7 @@ def _ask_reading(
             page.chosen = page.chosen._replace(way="reading", over=asked.texts[0].strip())
             done()
 
-    title = say(lang, "Align at a figure", "以数字为起点")
+    title = say(lang, "Align at a reading", "以读数为起点")
     app.push_screen(AskQueries(title, (question,), selection, wrong=wrong), take)
 
 

@@ -84,7 +84,9 @@ class AlignWords(NamedTuple):
             case "marked":
                 return say(lang, f"No event marked: {shown}.", f"没有标记事件：{shown}。")
         over = clean(self.chosen.over)
-        return say(lang, f"No figure surely {over}: {shown}.", f"没有确定 {over} 的数字：{shown}。")
+        return say(
+            lang, f"No reading surely {over}: {shown}.", f"没有确定 {over} 的读数：{shown}。"
+        )
 
     def _evidence(self, row: int) -> Iterator[str]:
         """The figures that the milestones of the cursor's lane rest on."""

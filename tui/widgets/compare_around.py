@@ -185,7 +185,7 @@ class Around(Page):
         days = shown.days.show(selection.lang, signed=True)
         if is_centre:
             days = say(selection.lang, "day 0", "第 0 天")
-        date = fit(selection.date(number), 12)
+        date = selection.date(number, 12)
         runs = [
             *self.edge(number, is_cursor=is_centre),
             Run(fit(days, size, right=True) + "  ", "number" if selected else "faint"),

@@ -226,7 +226,7 @@ class Lagging(Page):
         """One event of a pair in exactly so many cells: date, glyph and title."""
         words = selection.words(number)
         size = 11 if width >= 30 else 0
-        runs = [Run(fit(selection.date(number), size - 1) + " ", "date")] if size else []
+        runs = [Run(selection.date(number, size - 1) + " ", "date")] if size else []
         room = width - size - 2
         runs.append(Run(fit(words.glyph(), 2), "glyph"))
         runs.append(Run(fit(words.title(), room), "chosen" if lit else "title"))

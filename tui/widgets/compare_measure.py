@@ -164,7 +164,7 @@ class Measuring(Page):
     def _line(self, selection: Selection, index: int, width: int) -> Line:
         shown = self._shown[index]
         if isinstance(shown, _Header):
-            date = fit(selection.date(shown.number), 12)
+            date = selection.date(shown.number, 12)
             runs = [*self.edge(shown.number, is_cursor=False), Run(f" {date} ", "date")]
             return Line([*runs, *self.titled(shown.number, width - 16)])
         pair = self._pairs[shown]
@@ -172,7 +172,7 @@ class Measuring(Page):
         days = pair.days.show(selection.lang)
         calendar = span_words(pair, selection.lang) if width >= 86 else ""
         days_size, calendar_size = max(14, cells(days)), 30 if calendar else 0
-        date = fit(selection.date(pair.second), 12)
+        date = selection.date(pair.second, 12)
         runs = [*self.edge(None, is_cursor=is_cursor), Run("  → ", "line"), Run(date + " ", "date")]
         room = width - 2 - 4 - 13 - days_size - calendar_size - 2
         runs += self.titled(pair.second, max(4, room))

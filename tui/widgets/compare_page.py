@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from events.query import Result
     from events.timeline import Field, Timeline
     from events.when import Lang
+
+_SPAN = re.compile(r"\.\.|/")  # between the beginning and the end of a date
 
 Mode = Literal["align", "measure", "lag", "around"]
 MODES: tuple[Mode, ...] = ("align", "measure", "lag", "around")
@@ -86,9 +89,18 @@ class Selection:
                 return clean(written[0])
         return ""
 
-    def date(self, number: int) -> str:
-        """The date in few cells, close to ISO."""
-        return self.words(number).date(narrow=True)
+    def date(self, number: int, width: int) -> str:
+        """The date in exactly so many cells, close to ISO.
+
+        Where it is longer, its beginning is told as exactly as there is room: never half a number.
+        """
+        shown = self.words(number).date(narrow=True)
+        if cells(shown) > width:
+            begin = _SPAN.split(shown)[0]
+            while cells(begin) >= width and "-" in begin:
+                begin = begin.rpartition("-")[0]
+            shown = f"{begin}…"
+        return fit(shown, width)
 
     def short_metric(self, metric: str) -> str:
         """A metric's name in few cells, an alias where that is shorter."""

@@ -30,6 +30,7 @@ Side: TypeAlias = Literal["loose", "undated"]
 Place: TypeAlias = int | Side
 """A column: its index, or one of those beside the table."""
 _ROOMY: Final = 64  # cells from which on there are columns beside the table that could be spared
+_BROAD: Final = 82  # and from here on these stand well apart
 _STOPS: Final[tuple[Side, ...]] = ("loose", "undated")
 _SHADES: Final[tuple[Part, ...]] = ("none", "shade-1", "shade-2", "shade-3", "shade-4")
 
@@ -150,8 +151,12 @@ class Grid:
     @cached_property
     def _side_widths(self) -> dict[str, int]:
         most = max((row.total for row in self.table.rows), default=0)
+        # Chinese heads fill their columns: with one blank between they read as one word.
+        gap = 2 if self.width >= (_BROAD if self.lang == "en" else _ROOMY) else 1
         return {
-            side: max(*(cells(say(self.lang, *words)) + 1 for words in heads), len(f"{most:,}") + 2)
+            side: max(
+                *(cells(say(self.lang, *words)) + gap for words in heads), len(f"{most:,}") + 2
+            )
             for side, heads in _SIDES.items()
         }
 

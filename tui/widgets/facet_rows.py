@@ -142,16 +142,12 @@ class FacetRows(LinePane):
     FacetRows > .facets--heading { color: $foreground 45%; text-style: bold; }
     FacetRows > .facets--tick { color: $accent; text-style: bold; }
     FacetRows > .facets--bar { color: $foreground 40%; }
-    FacetPanel:focus FacetRows > .facets--bar { color: $accent; }
     FacetRows > .facets--glyph { color: $primary; }
     FacetRows > .facets--name { color: $foreground; }
     FacetRows > .facets--none { color: $foreground 40%; }
     FacetRows > .facets--spark { color: $primary 65%; }
     FacetRows > .facets--count { color: $foreground 70%; }
     FacetRows > .facets--cursor { background: $panel; }
-    FacetPanel:focus FacetRows > .facets--cursor {
-        background: $primary 25%; text-style: bold;
-    }
     """
 
     def __init__(self) -> None:

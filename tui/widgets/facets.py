@@ -60,6 +60,8 @@ class FacetPanel(Covered, Vertical, can_focus=True):
 
     DEFAULT_CSS = """
     FacetPanel { width: 28; height: 1fr; }
+    FacetPanel:focus FacetRows > .facets--bar { color: $accent; }
+    FacetPanel:focus FacetRows > .facets--cursor { background: $primary 25%; text-style: bold; }
     """
     BINDINGS: ClassVar = [Binding("escape", "close_search", show=False)]
 

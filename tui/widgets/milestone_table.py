@@ -55,7 +55,7 @@ class MilestoneTable(NamedTuple):
     def row(self, index: int) -> list[Run]:
         """A lane's date and milestones."""
         lane = self.alignment.lanes[index]
-        runs = [Run(fit(self.selection.date(lane.anchor), _DATE) + " ", "date")]
+        runs = [Run(self.selection.date(lane.anchor, _DATE) + " ", "date")]
         for each in self._last(self.alignment.milestones[index]):
             text, part = self._cell(each)
             runs.append(Run(fit(text, self._size), part))
@@ -79,7 +79,7 @@ class MilestoneTable(NamedTuple):
                 forms = (say(lang, f"unclear, {days}", f"{days}尚不明"), f"? {days}")
                 part = "title"
             case "no-figure":
-                forms = (say(lang, f"no figure, {days}", f"{days}无数字"), f"– {days}", "–")
+                forms = (say(lang, f"no reading, {days}", f"{days}无读数"), f"– {days}", "–")
         size = self._size - 1
         return next((form for form in forms if cells(form) <= size), forms[-1]), part
 
@@ -92,18 +92,20 @@ def legend(alignment: Alignment, lang: Lang) -> str:
         said.append(
             say(
                 lang,
-                "by …: reached then at the latest, when a figure was surely that high",
-                "至迟…：届时的数字确已达到，或更早达到",
+                "by …: reached then at the latest, when a reading was surely that high",
+                "至迟…：届时的读数确已达到，或更早达到",
             )
         )
     if "not-yet" in states:
-        said.append(say(lang, "not yet, or >: not by the last figure", "未达、>：截至最后一个数字"))
+        said.append(
+            say(lang, "not yet, or >: not by the last reading", "未达、>：截至最后一个读数")
+        )
     if "unclear" in states:
         said.append(
-            say(lang, "unclear, or ?: the last figure may be either", "尚不明、?：数字不足以判断")
+            say(lang, "unclear, or ?: the last reading may be either", "尚不明、?：读数不足以判断")
         )
     if "no-figure" in states:
         said.append(
-            say(lang, "no figure, or –: none on record to this day", "无数字、–：至今没有记录")
+            say(lang, "no reading, or –: none on record to this day", "无读数、–：至今没有记录")
         )
     return say(lang, "; ", "；").join(said) + say(lang, ".", "。") if said else ""
