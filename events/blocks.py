@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cached_property
+from contextlib import suppress
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from events.toml.scan import (
     Path,
+    ScanError,
     Span,
     items,
     key_names,
@@ -324,6 +326,9 @@ def _base(path: Path) -> int:
 def within(text: str, value: Span, path: Path, *, key: bool = False) -> Span:
     """Where something inside an array or inline table stands, or the nearest around it."""
     while path:
+        if isinstance(path[0], int) and path[0] < len(elements := _elements(text, value)):
+            value, path = elements[path[0]], path[1:]
+            continue
         for item in items(text, value):
             if path[: len(item.names)] == item.names:
                 if key and item.key is not None and len(item.names) == len(path):
@@ -335,3 +340,13 @@ def within(text: str, value: Span, path: Path, *, key: bool = False) -> Span:
         else:
             break
     return value
+
+
+@lru_cache(maxsize=1)  # each of thousands of readings may be asked for, one after the other
+def _elements(text: str, value: Span) -> tuple[Span, ...]:
+    """The elements of an array, up to where it is damaged; none of an inline table."""
+    found: list[Span] = []
+    if text[value[0] : value[0] + 1] == "[":
+        with suppress(ScanError):
+            found.extend(item.value for item in items(text, value))
+    return tuple(found)

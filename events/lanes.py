@@ -89,14 +89,19 @@ class _Node:
     posted: Sequence[int] | None = None
     """All events of this value, where ``own`` is those of them that are selected."""
     children: list[_Node] = field(default_factory=list)
+    all: int = 0
+    """The selected events of this value and of all below it, once they are gathered."""
 
-    @cached_property
-    def all(self) -> int:
-        """The selected events of this value and of all below it."""
-        bits = self.own
-        for child in self.children:
-            bits |= child.all
-        return bits
+
+def _gather(roots: Sequence[_Node]) -> None:
+    """Let each node know all its events. Files may nest parents deeper than Python calls."""
+    nodes = list(roots)
+    for node in nodes:
+        nodes += node.children
+    for node in reversed(nodes):
+        node.all = node.own
+        for child in node.children:
+            node.all |= child.all
 
 
 def lanes_of(
@@ -148,7 +153,8 @@ class _Builder:
 
     def lanes(self) -> list[Lane]:
         roots = self._roots()
-        lanes = list(self._flat(roots, 0))
+        _gather(roots)
+        lanes = list(self._flat(roots))
         rest = self.bits
         for root in roots:
             rest &= ~root.all
@@ -186,12 +192,18 @@ class _Builder:
             node.children += [self._leaf("product", product) for product in products]
         return node
 
-    def _flat(self, nodes: list[_Node], depth: int) -> Iterator[Lane]:
-        for node in sorted((node for node in nodes if node.all), key=self._place):
+    def _flat(self, roots: list[_Node]) -> Iterator[Lane]:
+        waiting = self._last_first(roots, 0)
+        while waiting:
+            node, depth = waiting.pop()
             lane = self._lane(node, depth)
             yield lane
             if lane.is_parent and not lane.is_collapsed:
-                yield from self._flat(node.children, depth + 1)
+                waiting += self._last_first(node.children, depth + 1)
+
+    def _last_first(self, nodes: list[_Node], depth: int) -> list[tuple[_Node, int]]:
+        shown = sorted((node for node in nodes if node.all), key=self._place)
+        return [(node, depth) for node in reversed(shown)]
 
     def _lane(self, node: _Node, depth: int) -> Lane:
         is_parent = any(child.all for child in node.children)

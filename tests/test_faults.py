@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from events.checks import check
+from events.exports.formats import FORMATS
+from events.exports.selection import Selection
+from events.files import load
+from tests.exported import text_of
+from tests.faults.bombs import bombs
 from tests.faults.doors import DOORS
 from tests.faults.tries import Case, Fault, hold_plain, many, sort_of
 
@@ -24,6 +31,33 @@ def test_nothing_hostile_comes_through(door: str) -> None:
     assert wrong == []
     assert counts["cases"] == cases
     assert sum(counts.values()) > cases  # each of them says what it did
+
+
+def test_families_deeper_than_python_calls(tmp_path: Path) -> None:
+    texts = bombs(2)
+    for name in ("a chain of parents", "a circle of parents"):
+        (tmp_path / "a.toml").write_text(texts[name], "utf-8")
+        timeline = load(tmp_path)
+        assert len(timeline.companies) == 2000
+        check(timeline)
+        for form in ("html", "svg", "toml"):
+            assert text_of(FORMATS[form].export(Selection(timeline, [0], "en")))
+
+
+def test_each_of_many_readings_is_found_at_once(tmp_path: Path) -> None:
+    def took(count: int) -> float:
+        rows = ", ".join(f'{{ metric = "m", value = {nth} }}' for nth in range(count))
+        text = (
+            f'[[metric]]\nid = "m"\n[[event]]\nid = "e"\ndate = 2025-01-01\nreadings = [{rows}]\n'
+        )
+        (tmp_path / "a.toml").write_text(text, "utf-8")
+        timeline = load(tmp_path)
+        begin = time.process_time()
+        codes = [problem.code for problem in check(timeline)]
+        assert codes.count("readings-differ") == count - 1
+        return time.process_time() - begin
+
+    assert took(4000) < 25 * took(500)  # and not the square of eight
 
 
 def test_garbage_for_serve_leaves_it_serving(tmp_path: Path) -> None:

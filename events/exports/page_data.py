@@ -99,12 +99,22 @@ class _Table:
 
     def place(self, id: str) -> int:
         """Where a value stands; its parents come in with it."""
-        if id in self._places:
-            return self._places[id]
+        if id not in self._places:
+            family = self._timeline.ancestry(id) if self._field == "company" else (id,)
+            new = [one for one in family if one not in self._places]
+            for one in new:
+                self._places[one] = len(self.rows)
+                self.rows.append(self._row(one))
+            if self._field == "company":
+                for one in new:
+                    if parents := self._timeline.ancestry(one)[1:2]:
+                        self.rows[self._places[one]]["parent"] = self._places[parents[0]]
+        return self._places[id]
+
+    def _row(self, id: str) -> dict[str, Any]:
+        """What is told of a value."""
         timeline, field = self._timeline, self._field
-        nth = self._places[id] = len(self.rows)
         row: dict[str, Any] = {}
-        self.rows.append(row)
         names = timeline.names.get(field)
         name = pair(lambda lang: one_line(names.label(id, lang)) if names else one_line(id))
         if field == "source" and id in timeline.sources:
@@ -117,6 +127,4 @@ class _Table:
         row["name"] = as_data(name)
         if names and field != "source" and (more := set(names.words(id)) - {*name}):
             row["words"] = " ".join(sorted(map(one_line, more)))
-        if field == "company" and (parents := timeline.ancestry(id)[1:]):
-            row["parent"] = self.place(parents[0])
-        return nth
+        return row

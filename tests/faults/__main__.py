@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple, get_args
 
-from tests.faults import edits, fuzz, places, reloads, saves
+from tests.faults import bombs, edits, fuzz, places, reloads, saves
 from tests.faults.doors import DOORS
 from tests.faults.tries import Case, Sort, many, sort_of
 
@@ -47,6 +47,7 @@ def scenes(options: argparse.Namespace) -> Iterator[tuple[str, Scene]]:
     for name, case in DOORS.items():
         yield name, Scene(_through(case, options.doors, rng))
     yield "visitors of serve", Scene(lambda folder: _visited(folder, options.doors, rng))
+    yield "small files that are large to read", Scene(bombs.set_off, "crash")
     yield "killed", Scene(lambda folder: saves.killed(folder, options.kills, rng), "lost")
     yield "two processes", Scene(lambda folder: saves.raced(folder, options.saves), "lost")
     yield "no space", Scene(saves.without_space, "lost")
@@ -118,7 +119,7 @@ def main() -> int:
     head = ("", "cases", "lost bytes", "crashes", "control bytes", "wrong", "time", "of them")
     for first, *between, last in (head, *rows):
         line = "".join(f"{text:>{width}}" for text, width in zip(between, _WIDTHS, strict=True))
-        print(f"{first:<29}{line}  {last}".rstrip())
+        print(f"{first:<36}{line}  {last}".rstrip())
     print(*faults[:50], sep="\n", end="\n" if faults else "")
     return 1 if faults else 0
 
