@@ -308,7 +308,9 @@ def test_a_link_or_folder_in_its_place_is_left(folder: Path, cache: Cache, tmp_p
     assert cache.opened is None
     assert not cache.keep(load(folder))
     file.rmdir()
-    os.mkfifo(file)  # it would never end
+    os.mkfifo(file)  # it would never begin, nor end
+    load(folder, cache=lambda: cache)
+    assert cache.opened is None
     cache.keep(load(folder))
     assert file.is_file()
 
@@ -337,19 +339,21 @@ def test_only_the_newest_are_kept(
     monkeypatch.setattr(store, "MOST_FILES", 2)
     folders = [generate(tmp_path / name, 30) for name in "abc"]
     cache.folder.mkdir()
-    left = cache.folder / ".x.columns.1.2"
-    left.write_bytes(b"")
-    os.utime(left, (0, 0))
-    young = cache.folder / ".y.columns.1.2"
+    left = cache.folder / f".{'0' * 32}.columns.1.{'2' * 8}"
+    theirs = [cache.folder / name for name in ("letter.txt", "sales.columns", ".x.columns.1.2")]
+    for file in (left, *theirs):  # the folder may be one that holds other files
+        file.write_bytes(b"")
+        os.utime(file, (0, 0))
+    young = cache.folder / f".{'1' * 32}.columns.1.{'2' * 8}"
     young.write_bytes(b"")
     for nth, folder in enumerate(folders):
         cache.keep(load(folder))
-        for file in cache.folder.glob("*.columns"):
+        for file in cache.folder.glob("?" * 32 + ".columns"):
             os.utime(file, (nth, nth)) if file.stat().st_mtime > 100 else None
     from_cache(folders[2], cache)
     from_cache(folders[1], cache)
-    assert len([*cache.folder.glob("*.columns")]) == 2
-    assert young.exists()
+    assert len([*cache.folder.glob("?" * 32 + ".columns")]) == 2
+    assert all(file.exists() for file in (young, *theirs))
     assert not left.exists()
     load(folders[0], cache=lambda: cache)
     assert cache.opened is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -26,6 +27,9 @@ _NEARLY = 20  # where fewer than one event in so many is not from the cache, it 
 _ONE_IN = 2  # where fewer than one event in so many can be kept, it does not pay
 _LEFT = 3_600  # seconds after which what was not written to its end is nobody's any more
 _FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0)  # a pipe in the place of a file is waited for by nobody
+_OWN = re.compile(r"[0-9a-f]{32}\.columns")
+_UNFINISHED = re.compile(r"\.[0-9a-f]{32}\.columns\.[0-9]+\.[0-9a-f]{8}")
 
 
 @dataclass
@@ -108,9 +112,16 @@ class Cache:
                 fresh.unlink(missing_ok=True)
 
     def _tidy(self) -> None:
-        """Remove what was not used for longest, and what runs that were killed left behind."""
+        """Remove what was not used for longest, and what runs that were killed left behind.
+
+        The folder may be one that a person named, with files of theirs: they stay.
+        """
         with suppress(OSError), os.scandir(self.folder) as entries:
-            found = [(entry.path, entry.stat(follow_symlinks=False)) for entry in entries]
+            found = [
+                (entry.path, entry.stat(follow_symlinks=False))
+                for entry in entries
+                if _OWN.fullmatch(entry.name) or _UNFINISHED.fullmatch(entry.name)
+            ]
             kept = [one for one in found if one[0].endswith(_ENDING)]
             kept.sort(key=lambda one: -one[1].st_mtime_ns)
             total = 0
@@ -130,7 +141,7 @@ def is_large(timeline: Timeline) -> bool:
 
 def _read(path: Path) -> bytes:
     """A file's bytes. Raises `OSError` if it is no file, or not our own."""
-    with open(os.open(path, os.O_RDONLY | _FLAGS), "rb") as file:
+    with open(os.open(path, os.O_RDONLY | _AT_ONCE | _FLAGS), "rb") as file:
         info = os.fstat(file.fileno())
         own = getattr(os, "geteuid", lambda: info.st_uid)()
         if not stat.S_ISREG(info.st_mode) or info.st_uid != own or info.st_size > MOST_BYTES:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.faults import commands, exports, imports, kept, queries, repositories
+from tests.faults import commands, exports, imports, kept, queries, repositories, spoilt_caches
 
 if TYPE_CHECKING:
     from tests.faults.tries import Case
@@ -19,4 +19,5 @@ DOORS: dict[str, Case] = {
     "settings": kept.settings,
     "what is remembered": kept.remembered,
     "views and eras": kept.views_and_eras,
+    "spoilt caches": spoilt_caches.opened,
 }
