@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from events import load
 from events.finding import Found, find_timeline, holds_events, shipped
 from tests.command_line import EVENTS, IDS, run, write_timeline
 
@@ -107,7 +108,19 @@ def test_where_nothing_is_yet_the_way_to_begin_is_said(tmp_path: Path) -> None:
     folder = tmp_path / "new"
     run("init", folder)
     failed = run("add", "-p", folder, "--title", "A", "--kind", "deal", code=2).stderr
+    assert "no kind “deal”; --make-names makes it" in failed
+    failed = run("set", "-p", folder, "2025-06-rocket-launch", "kind=deal", code=2).stderr
     assert '[[kind]] id = "deal" into names.toml' in failed
+
+
+@pytest.mark.parametrize("title", ["AI 诸强", 'A "quoted" \\ one\n[[event]]'])
+def test_init_takes_a_title(tmp_path: Path, title: str) -> None:
+    run("init", tmp_path / "own", "--title", title)
+    timeline = load(tmp_path / "own")
+    assert timeline.info is not None
+    assert timeline.info.title == title
+    assert len(timeline) == 2
+    run("init", tmp_path / "both", "--title", title, "--copy", code=2)
 
 
 def test_init_overwrites_nothing(tmp_path: Path) -> None:

@@ -316,15 +316,20 @@ def check(
 
 @cli.command(help=cli_help.INIT, short_help="Start a new timeline.")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--title", default="", metavar="TEXT", help="What the timeline is called.")
 @click.option("--copy", is_flag=True, help="Copy the timeline shipped with dateline.")
 @lang_option
 @click.pass_context
-def init(ctx: click.Context, folder: Path, copy: bool, lang: str | None) -> None:
+def init(ctx: click.Context, folder: Path, title: str, copy: bool, lang: str | None) -> None:
     """Start a timeline in a folder."""
     language = language_of(lang or ctx.obj)
+    if title and copy:
+        raise click.UsageError(
+            say(language, "either --title or --copy", "--title 与 --copy 只能选一")
+        )
     from tui import new_timeline
 
-    files = new_timeline.copied_files(shipped()) if copy else new_timeline.starting_files()
+    files = new_timeline.copied_files(shipped()) if copy else new_timeline.starting_files(title)
     try:
         written = new_timeline.write_new(folder, files)
     except FileExistsError as error:

@@ -218,6 +218,7 @@ Nothing is ever overwritten.
 \b
 Examples:
   dateline init my-timeline && dateline my-timeline
+  dateline init rivals --title 'AI and its rivals'
   dateline init qwen --copy        the shipped timeline, to be edited
 """
 

@@ -200,6 +200,7 @@ JSON 为       一个对象、一个数组，或每行一个对象，键与 `lis
 \b
 示例：
   dateline init my-timeline && dateline my-timeline
+  dateline init rivals --title '人工智能诸强'
   dateline init qwen --copy        复制自带的时间线来编辑
 """,
     "schema": """打印事件文件的 JSON Schema，供 TOML 编辑器使用。

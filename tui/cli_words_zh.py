@@ -98,6 +98,7 @@ WORDS = {
     ),
     "Write it; without this nothing is written.": "写入；不加则不写。",
     "The preview as JSON.": "以 JSON 打印预览。",
+    "What the timeline is called.": "时间线的名称。",
     "Copy the timeline shipped with dateline.": "复制 dateline 自带的时间线。",
     "A JSON array of whole events.": "完整事件的 JSON 数组。",
     "One JSON object a line.": "每行一个 JSON 对象。",

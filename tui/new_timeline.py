@@ -56,6 +56,8 @@ language = "en"
 # url = "https://…"
 """
 
+_TITLE = 'title = { en = "My timeline", zh = "我的时间线" }'
+
 EVENTS = """\
 #:schema ./dateline.schema.json
 
@@ -94,10 +96,16 @@ citations = [{ source = "gazette-2025-11", place = "¶4", date_words = "now" }]
 SCHEMA_NAME = "dateline.schema.json"
 
 
-def starting_files() -> dict[str, bytes]:
-    """The files of a new timeline, by name."""
+def starting_files(title: str = "") -> dict[str, bytes]:
+    """The files of a new timeline, by name, with its title if one is given."""
+    names = NAMES
+    if title:
+        import tomli_w
+
+        own = tomli_w.dumps({"title": title}).rstrip("\n")
+        names = names.replace(_TITLE, own)
     return {
-        "names.toml": NAMES.encode(),
+        "names.toml": names.encode(),
         "events.toml": EVENTS.encode(),
         SCHEMA_NAME: schema_text().encode(),
     }
