@@ -18,9 +18,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from events.columns.bitsets import bits_of, first_in
 from events.columns.families import Families
 from events.columns.field_values import FIELDS, Field, collect, provider_texts, used_names
+from events.columns.found_out import FoundOut
+from events.columns.having import having
 from events.columns.haystacks import folded_text
 from events.columns.month_groups import Group, month_groups
-from events.columns.renumbering import Renumbering, bits_again, collect_again, texts_again
+from events.columns.renumbering import Renumbering
 from events.columns.resolve import Resolver, Unknown
 from events.names import STATUS_NAMES, Named, Names, Text, fold
 
@@ -108,6 +110,8 @@ class Timeline:
     """The events in the order of the files, with the names there."""
     order: array[int]
     """For each number the event's place in ``written``."""
+    found: FoundOut
+    """What was found out so far; ask `postings`, `bits`, `values` and `having`."""
 
     @classmethod
     def build(
@@ -180,10 +184,7 @@ class Timeline:
         self.lo, self.hi, self.start = array("i"), array("i"), array("i")
         self.written, self.order = (), array("i")
         self.reading_counts, self.linking, self.extended = array("i"), array("i"), array("i")
-        self._postings: dict[Field, dict[str, Sequence[int]]] = {}
-        self._bits: dict[tuple[Field, str], int] = {}
-        self._values: dict[Field, tuple[str, ...]] = {}
-        self._more_names: dict[Field, Names] = {}
+        self.found = FoundOut()
 
     def _names_as(self, other: Timeline) -> bool:
         """Whether all names mean what they do in another timeline."""
@@ -247,12 +248,7 @@ class Timeline:
         if "haystack" in vars(previous):
             self.haystack = moved.column(previous.haystack, [""] * len(moved.fresh))
             self._fold_texts(self.haystack, moved.added)
-        if (texts := texts_again(self, previous, moved)) is not None:
-            self.provider_texts = texts
-        for field, postings in previous._postings.items():
-            self._postings[field] = collect_again(self, field, postings, moved)
-        if moved.is_small:
-            self._bits.update(bits_again(self, previous._bits, moved))
+        self.found.take_over(self, previous, moved)
 
     def __len__(self) -> int:
         return len(self.events)
@@ -282,18 +278,20 @@ class Timeline:
         """The names of a field's values: the table's own, or, for tags and the like, those used."""
         if field in self.names:
             return self.names[field]
-        if field not in self._more_names:
-            self._more_names[field] = Names(used_names(self, field))
-        return self._more_names[field]
+        if field not in self.found.names:
+            self.found.names[field] = Names(used_names(self, field))
+        return self.found.names[field]
 
     def values(self, field: Field) -> tuple[str, ...]:
         """The values of a field that any event has, in reading order: that of the names."""
-        if field not in self._values:
+        if field not in self.found.values:
             used: Mapping[str, Sequence[int]] | set[str] = self.postings(field)
             if field == "company":
                 used = {company for id in used for company in self.ancestry(id)}
-            self._values[field] = tuple(value for value in self.names_of(field) if value in used)
-        return self._values[field]
+            self.found.values[field] = tuple(
+                value for value in self.names_of(field) if value in used
+            )
+        return self.found.values[field]
 
     def label(self, field: Field, value: str, lang: Lang) -> str:
         """What to show for a value of a field."""
@@ -314,9 +312,9 @@ class Timeline:
             if self.is_rare(numbers):
                 rare.append(numbers)
                 continue
-            if (field, value) not in self._bits:
-                self._bits[field, value] = bits_of(numbers, len(self))
-            bits |= self._bits[field, value]
+            if (field, value) not in self.found.bits:
+                self.found.bits[field, value] = bits_of(numbers, len(self))
+            bits |= self.found.bits[field, value]
         return bits | bits_of(chain.from_iterable(rare), len(self)) if rare else bits
 
     def is_rare(self, numbers: Sequence[int]) -> bool:
@@ -328,16 +326,15 @@ class Timeline:
 
     def postings(self, field: Field) -> Mapping[str, Sequence[int]]:
         """For each value of the field the numbers of its events, ascending."""
-        if field not in self._postings:
-            self._postings[field] = collect(self, field)
-        return self._postings[field]
+        if field not in self.found.postings:
+            self.found.postings[field] = collect(self, field)
+        return self.found.postings[field]
 
-    def take(
-        self, field: Field, postings: Mapping[str, Sequence[int]], bits: Mapping[str, int]
-    ) -> None:
-        """Take what `postings` and `own_bits` would find out about a field."""
-        self._postings[field] = dict(postings)
-        self._bits.update(((field, value), found) for value, found in bits.items())
+    def having(self, part: str) -> int:
+        """The events that have a note, a reading or the like; see `events.columns.having`."""
+        if part not in self.found.having:
+            self.found.having[part] = having(self.events, part)
+        return self.found.having[part]
 
     def family(self, company: str) -> tuple[str, ...]:
         """A company and all below it: its children, theirs, and so on."""

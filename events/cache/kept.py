@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from events.cache.late import Resolved, Written, late_events
 from events.cache.sealed import Reader, Unusable
+from events.columns.having import GIVEN
 from events.columns.resolve import Resolver, Unknown
 from events.loading.parts import Part, joined, read_part
 from events.loading.source_file import BOM, SourceFile
@@ -213,14 +214,12 @@ class Kept:
                 _expect({*names["company"], *timeline.provider_texts}, values)
             postings = dict(zip(values, read.each(read.numbers(), size), strict=True))
             many = [value for value in values if not timeline.is_rare(postings[value])]
-            bits, width = read.data(), (size + 7) // 8
-            sets = [
-                int.from_bytes(bits[start : start + width], "little")
-                for start in range(0, len(bits), width)
-            ]
-            if any(found.bit_length() > size for found in sets):
-                raise Unusable("a number out of range")
-            timeline.take(field, postings, dict(zip(many, sets, strict=True)))
+            timeline.found.postings[field] = postings
+            for value, bits in zip(many, _sets(read.data(), size), strict=True):
+                timeline.found.bits[field, value] = bits
+        parts = read.json()
+        _expect(GIVEN, parts)
+        timeline.found.having = dict(zip(parts, _sets(read.data(), size), strict=True))
         renamed = read.below(size)
         resolved = Resolved(written, Resolver(timeline.names, timeline.products))
         places = [order[number] for number in renamed]
@@ -236,6 +235,16 @@ class Kept:
 def _expect(known: Container[object], values: Iterable[object]) -> None:
     if any(value not in known for value in values):
         raise Unusable("a value that nobody knows")
+
+
+def _sets(data: memoryview, size: int) -> Iterator[int]:
+    """Sets of event numbers, all of one width."""
+    width = (size + 7) // 8
+    for start in range(0, len(data), width):
+        found = int.from_bytes(data[start : start + width], "little")
+        if found.bit_length() > size:
+            raise Unusable("a number out of range")
+        yield found
 
 
 def _spread(values: Sequence[Any], index: array[int], size: int) -> list[Any]:

@@ -27,12 +27,13 @@ if TYPE_CHECKING:
     from events.when import When
 
 _SLOTS: dict[str, Any] = {one.name: vars(Event)[one.name] for one in fields(Event)}
-_SET = [slot.__set__ for slot in _SLOTS.values()]
+_ID, *_OTHERS = _SLOTS.values()
+_SET = [slot.__set__ for slot in _OTHERS]
 _VALUES = attrgetter(*_SLOTS)
 # Until it is read, a late event has its place among those of its reader here, where nobody looks.
 _PLACE = _SLOTS["note"]
 _HEADER = re.compile(rb"\[\[[ \t]*(?:event|\"[^\"\n]*\"|'[^'\n]*')[ \t]*\]\]")
-_FEW = 3  # events of a text that are read one by one; then all of it is read
+_FEW = 1  # events of a text that are read alone: at the next, all of it is read
 _turning = Lock()  # held while slots are filled: the screen and a thread may look at once
 
 
@@ -78,13 +79,13 @@ def late_events(reader: Reader, places: Sequence[int], ids: Iterable[str]) -> li
     late = type("Late", (Late,), {"__slots__": (), "reader": reader})
     events: list[Event] = list(map(object.__new__, repeat(late, len(places))))
     deque(map(_PLACE.__set__, events, places), 0)
-    deque(map(_SLOTS["id"].__set__, events, ids), 0)
+    deque(map(_ID.__set__, events, ids), 0)
     return events
 
 
 def ids_of(events: Iterable[Event]) -> list[str]:
     """The ids of events, late or not."""
-    return list(map(_SLOTS["id"].__get__, events))
+    return list(map(_ID.__get__, events))
 
 
 def is_late(event: Event) -> bool:
@@ -94,9 +95,11 @@ def is_late(event: Event) -> bool:
 
 def turn(late: Event, read: Event) -> None:
     """Make a late event what was read."""
-    values = _VALUES(read)
+    id, *values = _VALUES(read)
     with _turning:
         if type(late) is not Event:
+            if _ID.__get__(late) != id:  # else it has that of the columns, once for both
+                _ID.__set__(late, id)
             for fill, value in zip(_SET, values, strict=True):
                 fill(late, value)
             object.__setattr__(late, "__class__", Event)
@@ -133,7 +136,10 @@ class LateText:
             self._text = text
 
     def read(self, nth: int) -> None:
-        """Read an event, or all if enough were asked for. What cannot be read stays as it is."""
+        """Read an event, or all if one was asked for before. What cannot be read stays as it is.
+
+        A screen of events that stand far apart is there at once, and so is one of neighbours.
+        """
         text = self._text
         if text is None:
             return

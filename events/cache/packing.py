@@ -9,6 +9,7 @@ from operator import is_, is_not
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from events.cache.kept import ANEW, DIGEST_SIZE, KEPT_FIELDS, names_digest
+from events.columns.having import GIVEN
 from events.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -139,16 +140,18 @@ def _pack_columns(timeline: Timeline, writer: Writer) -> None:
         writer.numbers(numbers)
     writer.json(timeline.unknown)
     writer.json(timeline.provider_texts)
+    width = (size + 7) // 8
     for field in KEPT_FIELDS:
         postings = timeline.postings(field)
         writer.json([*postings])
         writer.numbers([len(numbers) for numbers in postings.values()])
         writer.numbers(array("i", chain.from_iterable(postings.values())))
-        width = (size + 7) // 8
         many = (value for value, found in postings.items() if not timeline.is_rare(found))
         writer.data(
             b"".join(timeline.own_bits(field, value).to_bytes(width, "little") for value in many)
         )
+    writer.json([*GIVEN])
+    writer.data(b"".join(timeline.having(part).to_bytes(width, "little") for part in GIVEN))
     as_written = map(timeline.written.__getitem__, timeline.order)
     renamed = map(is_not, timeline.events, as_written)
     writer.numbers([number for number, is_other in enumerate(renamed) if is_other])

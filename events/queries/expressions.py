@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import repeat
-from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol
 
 from events.columns.bitsets import bits_of, bits_where
@@ -274,22 +273,12 @@ class Has:
             case "kind":
                 return bits_where(map(bool, timeline.kind_id))
             case part:
-                return bits_where(map(bool, map(attrgetter(_PARTS[part]), timeline.events)))
+                return timeline.having(part)
 
     def describe(self, lang: Lang) -> str:
         """See `Expression`."""
         label = PART_NAMES.label(self.part, lang)
         return f"with {label}" if lang == "en" else f"有{label}"
-
-
-_PARTS = {
-    "reading": "readings",
-    "note": "note",
-    "source": "citations",
-    "summary": "summary",
-    "tag": "tags",
-    "related": "related",
-}
 
 
 @dataclass(frozen=True, slots=True)

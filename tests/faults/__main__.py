@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple, get_args
 
-from tests.faults import bombs, edits, fuzz, places, reloads, saves
+from tests.faults import bombs, caches, edits, fuzz, places, reloads, saves
 from tests.faults.doors import DOORS
 from tests.faults.tries import Case, Sort, many, sort_of
 
@@ -41,6 +41,7 @@ def scenes(options: argparse.Namespace) -> Iterator[tuple[str, Scene]]:
     yield "random edits", Scene(lambda _: edits.edit_many(seeds), "lost")
     yield "random edits, parsed in part", Scene(in_part, "lost")
     yield "read again", Scene(lambda folder: reloads.reload_many(folder, seeds[: options.reloads]))
+    yield "from the cache", Scene(lambda folder: caches.cache_many(folder, seeds[: options.caches]))
     yield "spoiled files", Scene(lambda _: fuzz.read_many(options.fuzz / 2, rng), "crash")
     show = partial(fuzz.show_many, options.fuzz / 2, rng)
     yield "spoiled files on the screen", Scene(lambda _: show(), "crash")
@@ -84,6 +85,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("--edits", type=int, default=10_000, help="random documents to edit")
     parser.add_argument("--reloads", type=int, default=2_000, help="timelines to read again")
+    parser.add_argument("--caches", type=int, default=2_000, help="timelines to keep in a cache")
     parser.add_argument("--kills", type=int, default=300, help="saves to kill")
     parser.add_argument("--saves", type=int, default=200, help="saves of each of two processes")
     parser.add_argument(
@@ -103,6 +105,7 @@ def main() -> int:
         print(f"{name} …", file=sys.stderr, flush=True)
         with tempfile.TemporaryDirectory() as folder:
             os.environ["DATELINE_STATE"] = f"{folder}/state/state.json"
+            os.environ["DATELINE_CACHE"] = f"{folder}/cache"
             place = Path(folder) / "timeline"
             place.mkdir()
             begin = time.monotonic()

@@ -11,6 +11,7 @@ from random import Random
 from typing import Any
 
 from events import files
+from events.columns.having import GIVEN
 from events.files import load
 from events.loading import parts
 from events.timeline import FIELDS, Timeline
@@ -145,6 +146,7 @@ def seen(timeline: Timeline) -> dict[str, Any]:
             for value in timeline.values(name)
         },
         "texts": timeline.haystack,
+        "having": {part: timeline.having(part) for part in GIVEN},
         "groups": timeline.groups,
         "problems": timeline.problems,
         "broken": [(file.name, file.broken, file.digest) for file in timeline.files],
