@@ -483,7 +483,9 @@ def test_every_command_is_in_the_palette_and_the_help(folder: Path) -> None:
             assert "Query" in text
             await driver.press("escape", "ctrl+p")
             await driver.pilot.pause(0.2)
-            await driver.press(*"reverse")
+            await driver.press(*"zzz")
+            await driver.until(lambda: "No command is called so." in driver.screen_text())
+            await driver.press("ctrl+u", *"reverse")
             await driver.pilot.pause(0.3)
             await driver.press("enter")
             await driver.until(lambda: driver.events.newest_first)

@@ -184,11 +184,12 @@ class WhoseLine(Line):
 
 
 def unknown(table: str, word: str) -> FormFault:
-    """The fault of a word that means nothing; what can be made on the spot is told so."""
+    """The fault of a word that means nothing, and what ↓ does about it."""
     en, zh = _TABLE_WORDS.get(table, (table, table))
-    makes, how = (": ↓ makes it", "；按 ↓ 新建") if table in _MADE else ("", "")
+    makes, how = ("makes it", "新建") if table in _MADE else ("lists what there is", "查看可选项")
     return FormFault(
-        f"no {en} “{clean(word)}” is known{makes}", f"没有名为“{clean(word)}”的{zh}{how}"
+        f"no {en} “{clean(word)}” is known: ↓ {makes}",
+        f"没有名为“{clean(word)}”的{zh}；按 ↓ {how}",
     )
 
 
@@ -206,5 +207,5 @@ class IdLine(Line):
         timeline, table = self._vocabulary.timeline, self._table
         ids: Any = timeline.number_of if table == "event" else timeline.names[table]
         if word in ids or word in self._vocabulary.made.get(table, {}):
-            raise FormFault(f"“{word}” is taken", f"“{word}”已被使用")
+            raise FormFault(f"“{word}” is taken: type another", f"“{word}”已被使用，请换一个")
         super().write(word, data)

@@ -51,7 +51,7 @@ class AskQueries(Dialog[Asked | None]):
         width: 76; max-width: 100%; height: auto; margin-top: 2;
         background: $panel; border: round $border;
     }
-    AskQueries Static {
+    AskQueries > Vertical > Static {
         height: 1; width: 1fr; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis;
     }
     AskQueries #title { text-style: bold; color: $primary; }

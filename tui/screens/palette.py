@@ -5,10 +5,19 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import (
+    CommandList,
+    CommandPalette,
+    DiscoveryHit,
+    Hit,
+    Hits,
+    Provider,
+    SearchIcon,
+)
 from textual.content import Content
 
 from tui.commands import COMMANDS, Command, commands_at, shown_keys
+from tui.language import say
 from tui.screens.left_once import LeftOnce
 from tui.text import find_words, fold
 
@@ -38,6 +47,12 @@ class Commanded(Protocol):
 
 class Palette(CommandPalette, LeftOnce[None]):
     """Textual's palette, left once however fast Enter is typed."""
+
+    DEFAULT_CSS = "Palette SearchIcon { color: $accent; }"
+
+    def on_mount(self) -> None:
+        """A sign that every font has, in place of Textual's magnifying glass."""
+        self.query_one(SearchIcon).icon = "›"
 
     def _action_command_list(self, action: str) -> None:
         """Move among the commands, if there is room for any: Textual's list counts on it."""
@@ -71,12 +86,13 @@ class CommandsByName(Provider):
 
     async def search(self, query: str) -> Hits:
         """Commands that hold every word typed, in either language."""
-        words = fold(query).split()
+        words, found = fold(query).split(), False
         for command in self._commands:
             texts = [command.id, *command.label, *command.help]
             text = fold(" ".join(texts))
             if all(word in text for word in words):
                 label = fold(command.labelled(self._lang))
+                found = True
                 score = 1.0 if words and label.startswith(words[0]) else 0.5
                 yield Hit(
                     score,
@@ -84,6 +100,12 @@ class CommandsByName(Provider):
                     self._run(command),
                     help=self._help(command),
                 )
+
+        if not found:
+            lang = self._lang
+            nothing = say(lang, "No command is called so.", "没有这样的命令。")
+            how = say(lang, "Type another word; Esc goes back.", "请换一个词；按 Esc 返回。")
+            yield Hit(0.1, Content(nothing), _nothing, help=how)
 
     def _prompt(self, command: Command, words: list[str] | tuple[str, ...]) -> Content:
         label = Content(command.labelled(self._lang))
@@ -97,3 +119,7 @@ class CommandsByName(Provider):
 
     def _run(self, command: Command) -> partial[Coroutine[Any, Any, None]]:
         return partial(self._explorer.run_command, command)
+
+
+def _nothing() -> None:
+    """What is done where no command was found."""
