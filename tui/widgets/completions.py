@@ -11,11 +11,14 @@ from textual.message import Message
 
 from tui.text import cells, clean, fit
 from tui.widgets.line_pane import LinePane
+from tui.widgets.whole_strip import WholeStrip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from textual import events
+    from textual.geometry import Region
+    from textual.strip import Strip
     from textual.timer import Timer
 
     from events.query import Completion
@@ -104,6 +107,10 @@ class Completions(LinePane):
         self.redraw(*(row for row in (before, self.cursor) if row is not None))
         if self.cursor is not None:
             self.reveal(self.cursor)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines, whose wide characters stay whole whatever stands below them."""
+        return [WholeStrip(list(line), line.cell_length) for line in super().render_lines(crop)]
 
     @property
     def chosen(self) -> Completion | None:

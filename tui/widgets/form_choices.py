@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.segment import Segment
 from textual.geometry import Size
-from textual.strip import Strip
 
-from tui.text import cells
 from tui.widgets.completions import Completions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from textual.geometry import Region
 
@@ -34,10 +31,6 @@ class FormChoices(Completions):
         """Show choices for a line that stands in a region of the screen; none closes the box."""
         self._line_y = line.y
         self.offer(items, max(0, line.x + column - 1))
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines, whose wide characters stay whole whatever stands below them."""
-        return [_Whole(list(strip), strip.cell_length) for strip in super().render_lines(crop)]
 
     def close(self) -> None:
         """Show nothing."""
@@ -62,30 +55,3 @@ class FormChoices(Completions):
             y = self._line_y + 1
         super()._take_room(room)
         self.styles.offset = (self.styles.offset.x.cells or 0, y)
-
-
-class _Whole(Strip):
-    """A strip that is never cut within a wide character.
-
-    The screen is put together of pieces that end wherever a widget does, even one that is covered;
-    a wide character on such a place would become two blanks. It goes to the piece it begins in,
-    and the next is a cell shorter.
-    """
-
-    def divide(self, cuts: Iterable[int]) -> list[Strip]:
-        """The pieces up to each of the places."""
-        pieces: list[list[Segment]] = []
-        ends = list(cuts)
-        piece: list[Segment] = []
-        at = 0
-        for text, style, _ in self:
-            run = ""
-            for character in text:
-                while len(pieces) < len(ends) and at >= ends[len(pieces)]:
-                    pieces.append([*piece, Segment(run, style)])
-                    piece, run = [], ""
-                run += character
-                at += cells(character)
-            piece.append(Segment(run, style))
-        pieces += [piece] + [[] for _ in range(len(ends) - len(pieces) - 1)]
-        return [Strip(segments) for segments in pieces[: len(ends)]]
