@@ -256,6 +256,7 @@ def test_wide_characters_of_the_choices_stay_whole_over_columns(timeline: Timeli
 def test_the_choices_of_a_line_are_listed_by_the_down_key(timeline: Timeline) -> None:
     async def body() -> None:
         async with opened(timeline) as form:
+            assert "↓ Choices" not in form.said()  # a date
             line = form.line("status")
             line.focus()
             await form.press("down", "down", "enter")
@@ -327,6 +328,9 @@ def test_rows_are_added_deleted_and_moved_between(timeline: Timeline) -> None:
         async with opened(timeline) as form:
             rows = form.form.query(FormRows).first()
             form.line("value").focus()
+            await form.press()
+            assert "^D Delete row" in form.said()
+            assert "↓ Choices" not in form.said()
             await form.press("ctrl+d")
             assert len(rows.rows) == 1
             assert form.app.focused is form.line("value")

@@ -27,7 +27,7 @@ from tui.screens.pick import Choice, Pick
 from tui.text import clean
 from tui.widgets.form_choices import FormChoices
 from tui.widgets.form_field import WRONG, FormField, FormInput
-from tui.widgets.form_keys import FormKey, FormKeys
+from tui.widgets.form_keys import FormKeys
 from tui.widgets.form_line import FormLine
 from tui.widgets.form_rows import FormRows
 from tui.widgets.form_text import FormText
@@ -41,17 +41,6 @@ if TYPE_CHECKING:
     from events.timeline import Timeline
     from events.toml.layout import Data
     from events.when import Lang
-
-_KEYS = (
-    FormKey("ctrl+s", "save", "Save", "保存"),
-    FormKey("escape", "leave", "Leave", "离开"),
-    FormKey("tab", "app.focus_next", "Next", "下一项"),
-    FormKey("down", "choices", "Choices", "选项"),
-    FormKey("ctrl+n", "add_row", "Add row", "加一行"),
-    FormKey("ctrl+d", "delete_row", "Delete row", "删一行"),
-    FormKey("pagedown", "section(1)", "Field", "下一栏"),
-    FormKey("shift+tab", "app.focus_previous", "Previous", "上一项"),
-)
 
 
 class EditForm(FormMoves):
@@ -136,7 +125,7 @@ class EditForm(FormMoves):
             yield from self._fields
         yield Static("", id="form-refusal", markup=False)
         yield Static("", id="form-hint", markup=False)
-        yield FormKeys(_KEYS, self._lang)
+        yield FormKeys(self._keys_here(), self._lang)
         yield self._choices
 
     def on_mount(self) -> None:
@@ -218,8 +207,9 @@ class EditForm(FormMoves):
         self._show_hint()
 
     def on_descendant_focus(self) -> None:
-        """Another line, another hint."""
+        """Another line, another hint, other keys."""
         self._show_hint()
+        self.query_one(FormKeys).show(self._keys_here())
 
     def _inputs(self) -> Iterator[FormInput]:
         for field in self._fields:

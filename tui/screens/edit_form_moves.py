@@ -15,6 +15,7 @@ from tui.screens.left_once import LeftOnce
 from tui.text import clean
 from tui.widgets.form_choices import FormChoices
 from tui.widgets.form_field import FormField
+from tui.widgets.form_keys import FormKey
 from tui.widgets.form_line import FormLine
 from tui.widgets.form_rows import FormRows
 from tui.widgets.form_text import FormText
@@ -25,6 +26,18 @@ if TYPE_CHECKING:
     from events.toml.layout import Data
     from events.when import Lang
     from tui.form_words import Vocabulary
+
+
+_KEYS = (
+    FormKey("ctrl+s", "save", "Save", "保存"),
+    FormKey("escape", "leave", "Leave", "离开"),
+    FormKey("tab", "app.focus_next", "Next", "下一项"),
+    FormKey("pagedown", "section(1)", "Field", "下一栏"),
+    FormKey("ctrl+n", "add_row", "Add row", "加一行"),
+    FormKey("ctrl+d", "delete_row", "Delete row", "删一行"),
+    FormKey("down", "choices", "Choices", "选项"),
+    FormKey("shift+tab", "app.focus_previous", "Previous", "上一项"),
+)
 
 
 class FormMoves(LeftOnce[Change | None]):
@@ -46,6 +59,16 @@ class FormMoves(LeftOnce[Change | None]):
         if isinstance(widget, FormLine):
             hint = hint_for(widget, self._rows_of(widget), self._lang)
         self.query_one("#form-hint", Static).update(Content(clean(hint)))
+
+    def _keys_here(self) -> list[FormKey]:
+        """The keys that do something in this line."""
+        here = self.focused if isinstance(self.focused, FormLine) else None
+        idle = set()
+        if here is None or not here.line.tables:
+            idle.add("choices")
+        if here is None or self._rows_of(here) is None:
+            idle.add("delete_row")
+        return [key for key in _KEYS if key.action not in idle]
 
     def _rows_of(self, widget: FormLine) -> FormRows | None:
         return next(
