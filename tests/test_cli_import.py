@@ -257,3 +257,12 @@ def test_as_a_program(folder: Path) -> None:
     done = process("import", str(sheet(folder)), "--json", cwd=folder)
     assert done.returncode == 1
     assert json.loads(done.stdout)["counts"]["new"] == 1
+
+
+def test_a_preview_names_fields_in_words_and_only_the_language_that_changes(folder: Path) -> None:
+    text = "id,title.zh,tags\nqwen-launch,千问上线,new\n"
+    shown = run("--lang", "zh", "import", sheet(folder, text), "-p", folder).stdout.splitlines()
+    assert shown[1:] == [
+        "     标题：zh: 千问面市 → zh: 千问上线",
+        "     标签：（无） → new",
+    ]

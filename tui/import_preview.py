@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from events.editing.field_words import FIELD_WORDS
 from events.imports.columns import TOLD_ONLY
 from events.imports.preview import SORTS, of_sort
 from events.metrics import show_reading
@@ -69,7 +70,9 @@ def _lines(items: Sequence[Item], lang: Lang, width: int | None) -> Iterator[str
         indent = " " * (lines + 4)
         for change in item.changes:
             before, after = (_shown(value, lang) for value in _differing(change))
-            yield _fitted(f"{indent}{clean(change.field)}: ", f"{before} → {after}", width, None)
+            name = say(lang, *FIELD_WORDS.get(change.field, (change.field, change.field)))
+            head = f"{indent}{clean(name)}{say(lang, ': ', '：')}"
+            yield _fitted(head, f"{before} → {after}", width, None)
         for remark in item.remarks:
             yield _fitted(indent, clean(remark.show(lang)), width, "quiet")
 
@@ -89,9 +92,16 @@ def _wrapped(head: str, text: str, width: int | None, role: Role) -> Iterator[st
 
 
 def _differing(change: FieldChange) -> tuple[Any, Any]:
-    """What goes and what comes; of readings and citations those that stay are left out."""
+    """What goes and what comes; readings, citations and languages that stay are left out."""
     if not change.rows:
-        return change.before, change.after
+        before, after = change.before, change.after
+        if isinstance(before, dict) and isinstance(after, dict):
+            same = {code for code, text in after.items() if before.get(code) == text}
+            before, after = (
+                {code: text for code, text in texts.items() if code not in same}
+                for texts in (before, after)
+            )
+        return before, after
     gone = [row for nth, row in enumerate(change.before) if nth not in change.rows]
     return gone, [row for row in change.rows if not isinstance(row, int)]
 
