@@ -14,7 +14,7 @@ import pytest
 
 from events.files import load
 from tests.command_line import BARE, ROOT, process, run, write_timeline
-from tests.faults.places import DIALOGS, resize_in_dialogs
+from tests.faults.places import DIALOGS, large_file, read_only_disk, resize_in_dialogs
 from tests.terminal import SEEN, Terminal, assert_clean, explore
 from tests.test_main_screen import EVENTS, NAMES
 from tui.app import DatelineApp
@@ -115,6 +115,34 @@ def test_removed_while_open_and_there_again(
             await until(pilot, lambda: bar.failure == "")
 
     asyncio.run(drive())
+
+
+def test_a_read_only_disk_is_shown_and_an_edit_refused(tmp_path: Path) -> None:
+    counts, wrong = read_only_disk(tmp_path)
+    if any("skipped" in what for what in counts):
+        pytest.skip("nothing can be mounted here")
+    assert wrong == []
+
+
+def test_a_large_file_is_shown_and_edited(tmp_path: Path) -> None:
+    assert large_file(tmp_path, 4_000)[1] == []
+
+
+def test_paths_like_options_and_paths_that_cannot_be_looked_at(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder.rename("-t")
+    for path in ("-t", "./-t"):
+        assert "5 events" in run("list", "-p", path).stderr
+        run("check", "--", path)
+    assert "File name too long" in run("list", "-p", "x" * 5000, code=2).stderr
+    (tmp_path / "loop").symlink_to("loop")
+    for words in (("list", "-p", "loop"), ("check", "loop"), ("log", "a1", "-p", "loop")):
+        assert "loop" in run(*words, code=2).stderr
+    os.mkfifo("-t/pipe.toml")  # nobody waits for it
+    (tmp_path / "-t" / "zero.toml").symlink_to("/dev/zero")
+    assert "2 errors" in run("list", "-p", "-t").stderr
 
 
 def test_files_are_read_again_while_a_dialog_is_open(folder: Path) -> None:

@@ -181,11 +181,11 @@ def read_only_disk(folder: Path) -> Outcome:
         os.system(f"umount '{disk}'")
 
 
-def large_file(folder: Path) -> Outcome:
-    """One file of 50 MB: shown, and an event deleted in it."""
+def large_file(folder: Path, events: int = 100_000) -> Outcome:
+    """One file of so many events, 50 MB: shown, and an event deleted in it."""
     timeline = _seeds(folder / "timeline")
     with (timeline / "large.toml").open("w", encoding="utf-8") as file:
-        for number in range(100_000):
+        for number in range(events):
             file.write(
                 f'[[event]]\nid = "z{number}"\ndate = 2025-01-0{number % 9 + 1}\nkind = "users"\n'
                 f'title = "Event {number} {"words of a long title " * 15}"\n'
@@ -194,14 +194,14 @@ def large_file(folder: Path) -> Outcome:
     size = (timeline / "large.toml").stat().st_size
 
     def drive(terminal: Terminal) -> None:
-        terminal.wait_for("100,121 events", 60)
+        terminal.wait_for(f"{events + 121:,} events", 60)
         terminal.settle()
         terminal.send("}}}}}]]")
         terminal.settle()
         terminal.send("x")
         terminal.wait_for("Delete event", 60)
         terminal.send("y")
-        terminal.wait_for("100,120 events", 60)
+        terminal.wait_for(f"{events + 120:,} events", 60)
 
     return Counter({"MB": round(size / 1e6)}), _driven(timeline, folder, drive)
 
