@@ -217,7 +217,7 @@ def test_one_mark_is_measured_to_the_cursor_and_none_asks_for_two() -> None:
         assert "1 pair, from beginning to beginning" in app.text
         assert "304–333 d" in app.text
         app.look.marked = frozenset()
-        assert "Mark two events or more with m" in app.text
+        assert "Mark events with m, two or more" in app.text
         app.look.marked = frozenset({app.timeline.number_of["afu-some-day"]})
         assert "What is marked has no date." in app.text
 
@@ -473,6 +473,7 @@ def test_days_between_are_said_in_a_sentence(one: str, other: str, en: str, zh: 
         ("[2026-02-06..2026-02-25]", "2026-02…  ", "2026-02-06… "),
         ("2023-04/2025-11", "2023-04…  ", "2023-04…    "),
         ("2023/2025", "2023/2025 ", "2023/2025   "),
+        ("/2026-01-20~", "?/~2026…  ", "?/~2026-01… "),
     ],
 )
 def test_a_date_too_long_for_its_column_tells_its_beginning(

@@ -224,7 +224,7 @@ def test_the_strip_has_the_title_first_and_the_date_at_the_end(timeline: Timelin
         "Close to Doubao.",
     ]
     narrow = strip_lines(timeline, timeline.number_of["qwen-dau"], "en", 40)
-    assert narrow[0].text == "Qwen reaches…   7 Feb 2026 “2月7日” “次…"
+    assert narrow[0].text == "Qwen reaches 73.5M daily us…  7 Feb 2026"
 
 
 def test_words_of_the_query_are_marked(timeline: Timeline) -> None:

@@ -88,10 +88,25 @@ def test_a_tall_list_gives_years_a_line_and_months_another() -> None:
             "November",
             "Nov ● Title 1",
             "year only",
-            "▌     2025 ● Title 0",
+            "2025 ● Title 0",
         ]
 
     in_list(SHORT, body, (54, 24))
+
+
+def test_who_is_at_the_top_stays_there_when_the_order_is_reversed() -> None:
+    async def body(app: Listing, pilot: Pilot[None]) -> None:
+        for newest in (True, False):
+            app.list.action_order()
+            await pilot.pause()
+            assert app.cursor_line == 1
+            assert app.list.newest_first == newest
+        app.list.action_move(1)
+        here = app.list.cursor_event
+        app.list.action_order()
+        assert app.list.cursor_event == here
+
+    in_list(made("2024-01-02", "2025-02-03", "2026-01-14"), body, (60, 12))
 
 
 def test_gaps_have_a_column_where_there_is_room_and_else_stand_in_headers() -> None:

@@ -145,8 +145,8 @@ class Measuring(Page):
             )
         return say(
             lang,
-            "Mark two events or more with m, in any look: here are the days between them.",
-            "在任一视图中用 m 标记两个或更多事件，这里显示它们之间相隔的时间。",
+            "Mark events with m, two or more: here are the days between.",
+            "按 m 标记两个或更多事件，这里显示它们相隔的时间。",
         )
 
     def _heading(self, lang: Lang) -> str:

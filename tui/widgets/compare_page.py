@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
@@ -12,14 +11,13 @@ from tui.language import say
 from tui.text import cells, clean, cut, find_words, fit, wrap
 from tui.widgets.event_rows import BAR, MARK
 from tui.widgets.event_words import EventWords
+from tui.widgets.row_dates import date_within
 
 if TYPE_CHECKING:
     from events.compare import Comparison, Known
     from events.query import Result
     from events.timeline import Field, Timeline
     from events.when import Lang
-
-_SPAN = re.compile(r"\.\.|/")  # between the beginning and the end of a date
 
 Mode = Literal["align", "measure", "lag", "around"]
 MODES: tuple[Mode, ...] = ("align", "measure", "lag", "around")
@@ -90,17 +88,8 @@ class Selection:
         return ""
 
     def date(self, number: int, width: int) -> str:
-        """The date in exactly so many cells, close to ISO.
-
-        Where it is longer, its beginning is told as exactly as there is room: never half a number.
-        """
-        shown = self.words(number).date(narrow=True)
-        if cells(shown) > width:
-            begin = _SPAN.split(shown)[0]
-            while cells(begin) >= width and "-" in begin:
-                begin = begin.rpartition("-")[0]
-            shown = f"{begin}…"
-        return fit(shown, width)
+        """The date in exactly so many cells, close to ISO."""
+        return fit(date_within(self.words(number).date(narrow=True), width), width)
 
     def short_metric(self, metric: str) -> str:
         """A metric's name in few cells, an alias where that is shorter."""

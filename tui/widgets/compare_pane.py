@@ -69,7 +69,9 @@ class ComparePane(Look):
     ComparePane > .compare--cursor { background: $panel; }
     ComparePane > .compare--thumb { color: $scrollbar; }
     ComparePane:nocolor > .compare--chosen { text-style: bold underline; }
-    ComparePane:nocolor > .compare--here { text-style: bold reverse; }
+    ComparePane:nocolor > .compare--here {
+        color: $foreground; background: $background; text-style: bold reverse;
+    }
     ComparePane:nocolor > .compare--faint { text-style: dim; }
     ComparePane:nocolor > .compare--doubt { text-style: dim; }
     ComparePane:nocolor > .compare--line { text-style: dim; }

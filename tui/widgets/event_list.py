@@ -283,10 +283,15 @@ class EventList(EventLines, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     def watch_newest_first(self) -> None:
-        """Turn the list round under the cursor."""
+        """Turn the list round under the cursor; who is at its top stays there."""
+        at_top = self._place == 0
         self._hold()
         self._lay_out(self._outline.numbers)
+        if at_top:
+            self._wanted = None
         self._put_cursor(None)
+        if at_top:
+            self.post_message(self.Moved(self._number, is_chosen=False))
         self.post_message(self.WindowMoved())
 
     # ---- handlers

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # More of one text than this is left to the editor: a pane is no place for a book.
 _LONGEST = 4000
+_LEAST_QUOTE = 8  # cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,10 @@ def strip_lines(
     """The event in four lines, the most telling first, for a strip under the list."""
     event, unknown = _known(timeline, number, known_by)
     about = EventWords(timeline, event, number, lang)
+    # The source's words for the date stand there where the title leaves them room.
+    room = width - cells(about.title()) - cells(about.date()) - 2
     quoted = "".join(f" {quote}" for quote in about.quotes())
+    quoted = cut(quoted, room) if room >= _LEAST_QUOTE else ""
     date = [Piece(about.date(), "date"), Piece(quoted, "quiet")]
     cited = ((source.publisher or source.title, source.place) for source in about.sources())
     source = " · ".join(" ".join(filter(None, words)) for words in cited)

@@ -81,7 +81,7 @@ class LaneStyles(Look):
         background: $accent; color: $background; text-style: bold;
     }
     LaneStyles:nocolor > .lanes--cursor, LaneStyles:nocolor > .lanes--cursor-sign {
-        text-style: reverse;
+        color: $foreground; background: $background; text-style: reverse;
     }
     """
 

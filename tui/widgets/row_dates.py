@@ -7,6 +7,7 @@ Nothing is shown that is not known, and what has no room is said in a shorter wa
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,6 +24,7 @@ GAP_WIDTH = 7
 """Cells that a gap takes at most."""
 
 _LAST_DAY = OPEN_END - 1
+_BETWEEN = re.compile(r"\.\.|/")  # the beginning and the end of a date
 _MONTHS = " Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ")
 # By the first month: what a season is called in English and Chinese, long and short.
 _SEASONS = {
@@ -57,6 +59,21 @@ def date_cell(when: When, lang: Lang, width: int) -> str:
         if cells(shown) <= width:
             return shown
     return cut(shown, width)
+
+
+def date_within(shown: str, width: int) -> str:
+    """A date close to ISO in at most ``width`` cells: never half a number.
+
+    Where it is longer its beginning is told, as exactly as there is room for.
+    """
+    if cells(shown) <= width:
+        return shown
+    begin = _BETWEEN.split(shown)[0]
+    if begin in ("", "?"):  # the beginning is not known
+        begin = shown
+    while cells(begin) >= width and "-" in begin:
+        begin = begin.rpartition("-")[0]
+    return cut(f"{begin}…", width)
 
 
 def gap_cell(before: When | None, after: When | None, lang: Lang) -> str:

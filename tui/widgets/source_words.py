@@ -11,6 +11,7 @@ from tui.widgets.claim_words import measured_words, pair_items
 from tui.widgets.event_text import strip_lines
 from tui.widgets.event_words import EventWords, Piece
 from tui.widgets.piece_lines import Item, Items
+from tui.widgets.row_dates import date_within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -156,7 +157,7 @@ def _cited_pieces(
     room = width - columns.place - columns.date - 3 - cells(reading)
     return (
         Piece(fit(_place(one), columns.place), "date"),
-        Piece(fit(fit(date, columns.date - 1), columns.date), "date"),
+        Piece(fit(date_within(date, columns.date - 1), columns.date), "date"),
         Piece(fit(clean(kind.glyph) if kind else "", 2) + " ", "link"),
         Piece(fit(words.title(), max(1, room)), "name"),
         Piece(reading, "value"),

@@ -47,23 +47,22 @@ class TitleBar(Widget):
         width = self.size.width
         left = Content.assemble(" ", ("dateline", "bold $primary"))
         used = 11
-        right = self._right(width - used)
+        title = clean(self.failure or (self.contents.title if self.contents else ""))
+        right = self._right(width - used, cells(title))
         room = width - used - right.cell_length - 2
-        title = clean(self.contents.title) if self.contents else ""
-        if self.failure:
-            title = clean(self.failure)
         shown = cut(title, room) if room > 2 else ""
         gap = max(0, width - used - cells(shown) - right.cell_length - 1)
         return Content.assemble(left, "  ", (shown, "bold"), " " * gap, right, " ")
 
-    def _right(self, room: int) -> Content:
+    def _right(self, room: int, title: int) -> Content:
+        """What stands at the end: counts that leave a title its cells, up to half of the room."""
         if self.progress is not None:
             return self._bar(min(24, room - 8))
         if self.contents is None:
             return Content("")
         for parts in self._counts(self.contents):
             line = Content.assemble(*parts)
-            if line.cell_length <= room - 12:
+            if line.cell_length <= room - max(12, min(title + 2, room // 2)):
                 return line
         return Content("")
 
@@ -90,6 +89,7 @@ class TitleBar(Widget):
         )
         return [
             [*kept, events, dot, readings, dot, sources, dot, problems],
+            [*kept, events, dot, readings, dot, problems],
             [*kept, events, dot, problems],
             [events, dot, problems],
             [events],
