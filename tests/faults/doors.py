@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.faults import commands, exports, imports, kept, queries, repositories, spoilt_caches
+from tests.faults import (
+    commands,
+    exports,
+    imports,
+    kept,
+    queries,
+    repositories,
+    spoilt_caches,
+    steps,
+)
 
 if TYPE_CHECKING:
     from tests.faults.tries import Case
@@ -12,6 +21,7 @@ if TYPE_CHECKING:
 DOORS: dict[str, Case] = {
     "queries": queries.ask,
     "dates in words": queries.date_words,
+    "edits, undone and redone": steps.taken,
     "exports": exports.export,
     "imports": imports.take_in,
     "commands": commands.command,
