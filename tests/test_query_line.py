@@ -149,7 +149,7 @@ def test_typing_begins_a_word_behind_a_query_that_is_there(timeline: Timeline) -
         await pilot.pause()
         assert line.text == "company:alibaba"
         line.focus_input()
-        await pilot.press("o", "n", "e", "enter")
+        await pilot.press("space", "o", "n", "e", "enter")
         line.set_text("company:alibab")
         line.show_error(QueryError(0, 14, "no such company", "没有此公司"))
         line.focus_input()

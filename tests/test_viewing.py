@@ -200,7 +200,7 @@ def test_as_known_on_a_day(folder: Path) -> None:
             assert driver.line.text == "asof:2025-07-31"
             assert (driver.shown, driver.current) == (["a1", "b1", "a2", "a3", "b2"], "a2")
             assert line().startswith("As known on 31 Jul 2025 · Late ●─")
-            assert "─◆ 0 came later · 1 of unknown day , . step  K leaves" in line()
+            assert "─◆ 0 came later · 1 of unknown day  , . step  K leaves" in line()
             await driver.press("comma")
             assert driver.line.text == "asof:2025-01-31"
             assert (driver.shown, driver.current) == (["a1", "b1", "a2"], "a2")

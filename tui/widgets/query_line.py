@@ -301,6 +301,9 @@ class QueryLine(Covered, Vertical):
     @on(Input.Changed)
     def _edited(self, message: Input.Changed) -> None:
         message.stop()
+        if self._begun and message.value == f"{self._begun} ":  # there is a blank already
+            self._put_quietly(self._begun)
+            return
         self._past = 0
         self._offer()
         self.post_message(self.Edited(message.value))
