@@ -379,9 +379,9 @@ class Timeline:
         return dict(zip(reversed(self.id_of), backwards, strict=True))
 
     @cached_property
-    def provider_texts(self) -> dict[str, Text]:
+    def provider_texts(self) -> dict[str, tuple[int, Text]]:
         """Whose figures the readings are, as written; see `events.columns.field_values`."""
-        return provider_texts(compress(self.events, self.reading_counts))
+        return provider_texts(self, compress(range(len(self)), self.reading_counts))
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator
+from copy import copy, deepcopy
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from pickle import dumps, loads
 from random import Random
 from threading import Thread
 
@@ -99,12 +102,17 @@ def test_a_late_event_is_an_event_like_any_other(tmp_path: Path, cache: Cache) -
         lambda timeline, number: hash(timeline.events[number]) == hash(slowly.events[number]),
         lambda timeline, number: repr(timeline.events[number]) == repr(slowly.events[number]),
         lambda timeline, number: timeline.events[number] in set(slowly.events),
-        lambda timeline, number: isinstance(timeline.events[number], type(slowly.events[number])),
+        lambda timeline, number: copy(timeline.events[number]) == slowly.events[number],
+        lambda timeline, number: deepcopy(timeline.events[number]) == slowly.events[number],
+        lambda timeline, number: loads(dumps(timeline.events[number])) == slowly.events[number],
+        lambda timeline, number: replace(timeline.events[number], id="x").id == "x",
     ]
+    assert isinstance(from_cache(folder, cache).events[0], type(slowly.events[0]))
     for ask in asked:
         timeline = from_cache(folder, cache)
         for number in range(0, 200, 7):
             assert ask(timeline, number)
+            assert not is_late(timeline.events[number])
 
 
 def test_an_event_is_read_by_two_threads_at_once(tmp_path: Path, cache: Cache) -> None:

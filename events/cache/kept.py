@@ -30,7 +30,7 @@ from events.when import When
 if TYPE_CHECKING:
     from events.model import Company, Kind, Metric, Product, Source
 
-FORMAT = 1
+FORMAT = 2
 """To be raised whenever what is written, or how any of it is found out, changes."""
 # The fields whose sets of events are kept; the file of an event is known without.
 KEPT_FIELDS: tuple[Field, ...] = tuple(field for field in FIELDS if field != "file")
@@ -205,7 +205,10 @@ class Kept:
         )
         _expect(names, (name.table for name in timeline.unknown))
         _expect(range(size), (name.number for name in timeline.unknown))
-        timeline.provider_texts = read.json()
+        timeline.provider_texts = {
+            word: (number, text) for word, (number, text) in read.json().items()
+        }
+        _expect(range(size), (number for number, _ in timeline.provider_texts.values()))
         for field in KEPT_FIELDS:
             values = read.json()
             if field in names:

@@ -73,6 +73,10 @@ class Late(Event):
                 late.reader.read(self, place)
         return object.__getattribute__(self, name)
 
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        _ = self.note  # what is copied or pickled is what it turns into
+        return object.__reduce_ex__(self, protocol)
+
 
 def late_events(reader: Reader, places: Sequence[int], ids: Iterable[str]) -> list[Event]:
     """A late event for each of some places, with its id."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 from events.names import fold, in_language
 
 if TYPE_CHECKING:
-    from events.model import Event, Reading
+    from events.model import Reading
     from events.names import Text
     from events.timeline import Timeline
 
@@ -63,12 +63,19 @@ def _provider_names(timeline: Timeline) -> Iterable[tuple[str, Text | None, Sequ
         if value in companies:
             yield value, timeline.companies[value].name, companies.words(value)
         else:
-            yield value, texts[value], ()
+            yield value, texts[value][1], ()
 
 
-def provider_texts(events: Iterable[Event]) -> dict[str, Text]:
-    """What each `provider` in the readings of some events is called, as the last of them says."""
-    return {provider(reading): reading.by for event in events for reading in event.readings}
+def provider_texts(timeline: Timeline, numbers: Iterable[int]) -> dict[str, tuple[int, Text]]:
+    """What each `provider` in the readings of some events, ascending, is called.
+
+    The last event that names it has the say: with the number of that.
+    """
+    return {
+        provider(reading): (number, reading.by)
+        for number in numbers
+        for reading in timeline.events[number].readings
+    }
 
 
 def provider(reading: Reading) -> str:

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableSequence, Sequence
 from functools import cached_property
 from itertools import compress
-from operator import is_, lt
+from operator import is_, itemgetter, lt
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from events.columns.bitsets import below, bits_of
@@ -203,19 +203,20 @@ def collect_again(
     return found
 
 
-def texts_again(timeline: Timeline, before: Timeline, moved: Renumbering) -> dict[str, Text] | None:
-    """What `Timeline.provider_texts` gives, from what it gave before; None where it gave nothing.
+def texts_again(
+    timeline: Timeline, before: Timeline, moved: Renumbering
+) -> dict[str, tuple[int, Text]] | None:
+    """What `Timeline.provider_texts` gives, from what it gave before.
 
-    The last event that names a provider has the say: None too if one with readings went, or a new
-    one says otherwise.
+    None where it gave nothing, or an event that had the say is gone.
     """
-    known = vars(before).get("provider_texts")
-    if known is None or any(map(before.reading_counts.__getitem__, moved.gone)):
+    known, gone = vars(before).get("provider_texts"), set(moved.gone)
+    if known is None or any(number in gone for number, _ in known.values()):
         return None
-    new = provider_texts(map(timeline.events.__getitem__, moved.added))
-    # Equal is not the same: the languages may stand in another order.
-    same = all(repr(known.get(word, text)) == repr(text) for word, text in new.items())
-    return known | new if same else None
+    found = {word: (moved.now[number], text) for word, (number, text) in known.items()}
+    for word, new in provider_texts(timeline, moved.added).items():
+        found[word] = max(found.get(word, new), new, key=itemgetter(0))
+    return found
 
 
 def bits_again(
