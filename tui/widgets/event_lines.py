@@ -16,6 +16,7 @@ from textual.widget import Widget
 from events.dates.edtf import OPEN_END, OPEN_START
 from tui.text import cells, clean, cut, fit
 from tui.widgets.event_rows import PARTS, Columns, EventRows, Part, Run
+from tui.widgets.filtered import filtered
 from tui.widgets.look import Look
 from tui.widgets.nothing import nothing_words
 from tui.widgets.outline import Line, Outline
@@ -24,6 +25,7 @@ from tui.widgets.row_dates import gap_cell
 if TYPE_CHECKING:
     from typing import Self
 
+    from textual.filter import LineFilter
     from textual.geometry import Region
 
     from events.when import Lang
@@ -93,7 +95,8 @@ class EventLines(ScrollView, Look):
         self._full_width = self._width = self._height = 0  # with and without the scrollbar
         self._scrolled: tuple[Size, Size] | None = None
         self._height_before = 0  # that of the last resize: lines may be drawn before the next
-        self._base = Style()
+        self._base = self._seen_base = Style()
+        self._filters: Sequence[LineFilter] = ()
         self._styles: dict[Part, Style] = {}
         self._cursor_styles: dict[Part, Style] = {}
 
@@ -237,10 +240,7 @@ class EventLines(ScrollView, Look):
         if before != (self._full_width, self._width, self._height):
             self._lines.clear()
         self._take_styles()
-        background = self.background_colors[1]
         strips = [self.render_line(y) for y in crop.line_range]
-        for line_filter in self.get_line_filters():
-            strips = [strip.apply_filter(line_filter, background) for strip in strips]
         if crop.column_span != (0, self._full_width):
             strips = [strip.crop(*crop.column_span) for strip in strips]
         return strips
@@ -352,13 +352,13 @@ class EventLines(ScrollView, Look):
         To be told the length spares the strip from measuring every text again.
         """
         styles = self._cursor_styles if is_cursor else self._styles
-        base = self._base
+        base = self._seen_base
         segments = [Segment(text, styles.get(part, base)) for text, part in runs if text]
         segments.append(Segment(" " * (self._full_width - self._width), base))
         return Strip(segments, self._full_width)
 
     def _blank(self) -> Strip:
-        return Strip.blank(self._full_width, self._base)
+        return Strip.blank(self._full_width, self._seen_base)
 
     def _keep(self, key: Hashable, strip: Strip) -> Strip:
         if len(self._strips) >= _MOST_STRIPS:
@@ -370,10 +370,12 @@ class EventLines(ScrollView, Look):
 
     def _take_styles(self) -> None:
         """Ask for each style once: that takes as long as drawing a line."""
-        if self._styles and self.rich_style == self._base:  # the ground may change with a parent's
-            return
+        base, filters = self.rich_style, self.get_line_filters()
+        if self._styles and (base, filters) == (self._base, self._filters):
+            return  # else the ground changed with a parent's
         self._forget_strips()
-        self._base = self.rich_style
+        self._base, self._filters = base, filters
+        self._seen_base = filtered(self, base)
         cursor = self.get_component_rich_style("event-list--cursor")
         ground = Style(
             # Turned round, a dim part would be a dark patch in the cursor's bright line.
@@ -384,8 +386,8 @@ class EventLines(ScrollView, Look):
         )
         for part in PARTS:
             style = self.get_component_rich_style(f"event-list--{part}")
-            self._styles[part] = style
-            self._cursor_styles[part] = style + ground
+            self._styles[part] = filtered(self, style)
+            self._cursor_styles[part] = filtered(self, style + ground)
 
     def _forget_strips(self) -> None:
         self._strips.clear()

@@ -10,6 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from tui.text import cells
+from tui.widgets.filtered import filtered
 from tui.widgets.lane_pieces import PARTS, Piece
 from tui.widgets.look import Look
 
@@ -101,11 +102,7 @@ class LaneStyles(Look):
                 style += Style(bgcolor=shade.bgcolor)
             if cursor:
                 style = self._under_cursor(part, style)
-            # The screen's filters change styles, not texts: each style goes through them once.
-            background = self.background_colors[1]
-            for line_filter in self._filters:
-                (segment,) = line_filter.apply([Segment(" ", style)], background)
-                style = segment.style or Style()
+            style = filtered(self, style)
             # Parts that look alike have one style, so that neighbours can be one segment.
             alike = (known for known in self._styles.values() if known == style)
             style = self._styles[key] = next(alike, style)

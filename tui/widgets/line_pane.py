@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.color import Color
 from textual.geometry import Region, Size
 from textual.reactive import Reactive, reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from typing import Self
 
     from textual import events
+    from textual.filter import LineFilter
 
 _WHEEL = 3  # lines a turn of the mouse wheel
 
@@ -47,6 +49,8 @@ class LinePane(Widget):
         # lines of a pane whenever one of them changes, and of the same strip in no time.
         self._strips: dict[int, Strip] = {}
         self._drawn_size = Size(0, 0)
+        self._filters: Sequence[LineFilter] = ()
+        self._background = Color(0, 0, 0)
         # Asking for a style takes as long as drawing a line: each is asked for once.
         self._base = Style()
         self._styles: dict[str, Style] = {}
@@ -124,13 +128,16 @@ class LinePane(Widget):
         if size != self._drawn_size:  # not heard of by `on_resize` yet
             self._drawn_size = size
             self._forget_lines()
-        if size != self.outer_size:
-            return super().render_lines(crop)
         # Without border and padding the lines are all there is: half of the time is saved.
+        is_all = size == self.outer_size
+        filters = self.get_line_filters() if is_all else ()
+        if filters != self._filters:
+            self._filters = filters
+            self._strips.clear()
+        self._background = self.background_colors[1]
+        if not is_all:
+            return super().render_lines(crop)
         strips = [self.render_line(y) for y in crop.line_range]
-        background = self.background_colors[1]
-        for line_filter in self.get_line_filters():
-            strips = [strip.apply_filter(line_filter, background) for strip in strips]
         if crop.column_span != (0, size.width):
             strips = [strip.crop(*crop.column_span) for strip in strips]
         return strips
@@ -146,13 +153,19 @@ class LinePane(Widget):
         width = self.size.width
         index = self.top + y
         if index >= self.line_count:
-            return Strip.blank(width, self._base)
+            strip = Strip.blank(width, self._base)
+            for line_filter in self._filters:
+                strip = strip.apply_filter(line_filter, self._background)
+            return strip
         segments = self._drawn.get(index)
         if segments is None:
             segments = self._drawn[index] = self._draw(index, width - 1)
         is_thumb = self.line_count > self.size.height and self._is_thumb(y)
         last = Segment("▐" if is_thumb else " ", self.style_of("line-pane--thumb"))
-        return Strip([*segments, last], width)
+        segments = [*segments, last]
+        for line_filter in self._filters:  # now: to filter a strip makes another
+            segments = line_filter.apply(segments, self._background)
+        return Strip(segments, width)
 
     def _draw(self, index: int, width: int) -> list[Segment]:
         """A line's segments in exactly ``width`` cells."""
