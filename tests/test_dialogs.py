@@ -65,7 +65,7 @@ def test_the_last_step_can_be_undone_only_where_there_is_one() -> None:
 def test_the_keys_of_saved_views_are_those_of_the_moment() -> None:
     kept = [KeptView(View(name="One", query="a"), own=False)]
     assert shown(ViewsDialog([], "en"))[-1] == "s Save this  Esc Back"
-    assert shown(ViewsDialog(kept, "en"))[-1].startswith("Enter Open  s Save this  r Rename")
+    assert shown(ViewsDialog(kept, "en"))[-1].startswith("Enter Open  Esc Back  s Save this  r Re")
     assert shown(ViewsDialog(kept, "en"), "s")[-1] == "Enter Save it  Esc Back"
     assert shown(ViewsDialog(kept, "zh"), "r")[-1] == "Enter 重命名  Esc 返回"
 
@@ -108,3 +108,14 @@ def test_the_headers_of_a_diff_are_said_in_words(lang: Lang, expected: list[str]
     assert changed == ["--- not a file", "+++ not one either", "-gone", "+made"]
     only = DiffView("\n".join(DIFF.split("\n")[:4]) + "\n", lang)._source
     assert [line.text for line in only] == [expected[1], "kept"]
+
+
+def test_sentences_break_in_dialogs_as_everywhere() -> None:
+    choices = [Choice("a", "一"), Choice("b", "二")]
+    title = "这是随程序附带的时间线，不能直接编辑；请先复制，再编辑副本。"
+    lines = shown(Pick(title, choices, "zh"), size=(40, 12))
+    assert "".join(lines[:2]) == title
+    assert lines[2].startswith("一")
+    narrow = shown(Pick(title, choices, "zh"), size=(24, 12))
+    assert not any(line.startswith(("，", "；", "。")) for line in narrow)
+    assert narrow[-1].startswith("Enter 选择")

@@ -57,11 +57,14 @@ class AskQueries(Dialog[Asked | None]):
     AskQueries #title { text-style: bold; color: $primary; }
     AskQueries .label { color: $foreground 60%; margin-top: 1; }
     AskQueries #wrong { color: $warning; margin-top: 1; }
+    AskQueries.-low > Vertical { margin-top: 0; max-height: 100%; overflow-y: auto; }
+    AskQueries.-low .label, AskQueries.-low #wrong { margin-top: 0; }
     AskQueries QueryLine { background: $background; margin: 0 1; }
     AskQueries #days {
         border: none; height: 1; padding: 0 3; margin: 0 1; background: $background;
     }
     """
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar = [
         Binding("escape", "dismiss(None)", show=False),
         Binding("ctrl+s", "submit", show=False, priority=True),
@@ -100,14 +103,17 @@ class AskQueries(Dialog[Asked | None]):
                 yield Input(str(self._days), id="days", type="integer", max_length=5)
             yield Static("", id="wrong", markup=False)
             several = len(self._questions) > 1 or self._days is not None
+            enter = ("Next, at the end done", "下一项，末项即完成") if several else ("Done", "完成")
             keys = [
-                FormKey("tab", "app.focus_next", "Complete, next", "补全、下一项"),
-                FormKey("ctrl+s", "submit", "Done", "完成"),
+                FormKey("enter", "submit", *enter),
                 FormKey("escape", "dismiss(None)", "Cancel", "取消"),
             ]
-            enter = ("Next, at the end done", "下一项，末项即完成") if several else ("Done", "完成")
-            keys.insert(0, FormKey("enter", "submit", *enter))
-            yield FormKeys(keys if several else [keys[0], keys[-1]], lang)
+            if several:
+                keys += [
+                    FormKey("tab", "app.focus_next", "Complete, next", "补全、下一项"),
+                    FormKey("ctrl+s", "submit", "Done", "完成"),
+                ]
+            yield FormKeys(keys, lang)
 
     def on_mount(self) -> None:
         """Put in the lines what stands there first."""

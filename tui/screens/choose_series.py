@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 _KEYS = (
     FormKey("space", "tick", "Tick", "勾选"),
     FormKey("enter", "take", "Chart", "绘制"),
+    FormKey("escape", "leave", "Back", "返回"),
     FormKey("tab", "section", "Products", "产品"),
     FormKey("slash", "seek", "Find", "查找"),
-    FormKey("escape", "leave", "Back", "返回"),
 )
 _LONGEST = 100  # letters to search for
 

@@ -79,9 +79,9 @@ class ConflictScreen(LeftOnce[dict[str, Any] | None]):
             FormKey("enter", "save", "Save", "保存"),
             FormKey("left", "pick('theirs')", "Take theirs", "取对方"),
             FormKey("right", "pick('mine')", "Take mine", "取我的"),
+            FormKey("escape", "dismiss(None)", "Back", "返回"),
             FormKey("t", "all('theirs')", "All theirs", "全取对方"),
             FormKey("m", "all('mine')", "All mine", "全取我的"),
-            FormKey("escape", "dismiss(None)", "Back", "返回"),
         )
         yield FormKeys(keys, lang)
 

@@ -9,12 +9,13 @@ from textual import on
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tui.screens.with_list import Options, WithList
 from tui.text import cells, clean, cut, fit
 from tui.widgets.form_keys import FormKey, FormKeys
+from tui.widgets.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,7 +90,7 @@ class Pick(WithList[str | None]):
             frame.styles.width = 4 + max(
                 _NARROWEST, cells(title), *(line.cell_length + 1 for line in lines)
             )
-            yield Static(Content(title))
+            yield Words(Content(title))
             yield Options(*map(Option, lines), markup=False)
             yield FormKeys(_KEYS, self._lang)
 

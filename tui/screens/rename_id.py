@@ -19,6 +19,7 @@ from tui.screens.in_steps import InSteps
 from tui.screens.with_list import Options
 from tui.text import clean, cut
 from tui.widgets.form_keys import FormKeys
+from tui.widgets.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,12 +76,12 @@ class RenameId(InSteps[Renaming | None]):
         """Title, why it was refused, the thing, the line to type in, what may be meant, keys."""
         lang = self._lang
         with Vertical():
-            yield Static(say(lang, "Rename an id", "修改 id"), id="title", markup=False)
-            yield Static(Content(clean(self._why)), id="why")
-            yield Static("", id="which", markup=False)
+            yield Words(say(lang, "Rename an id", "修改 id"), id="title", markup=False)
+            yield Words(Content(clean(self._why)), id="why")
+            yield Words("", id="which", markup=False)
             yield Input(id="line")
             yield Options(id="things", markup=False)
-            yield Static("", id="reading", markup=False)
+            yield Words("", id="reading", markup=False)
             yield FormKeys(self.KEYS, lang)
 
     def on_mount(self) -> None:

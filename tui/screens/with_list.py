@@ -47,7 +47,7 @@ class WithList(Dialog[ScreenResultType]):
                 self.call_after_refresh(self._fit, tries - 1)
                 return
             others = sum(
-                child.outer_size.height + child.styles.margin.height
+                max(1, child.outer_size.height) + child.styles.margin.height
                 for child in frame.children
                 if child is not listed and child.display
             )
