@@ -21,6 +21,7 @@ from tui.app import DatelineApp
 from tui.output import has_screen
 from tui.screens import main as main_screen
 from tui.screens.main import MainScreen
+from tui.screens.sources import SourcesScreen
 from tui.settings import recall, remember
 from tui.widgets.title_bar import TitleBar
 
@@ -167,6 +168,17 @@ def test_files_are_read_again_while_a_dialog_is_open(folder: Path) -> None:
                 main.action_reload()
                 await until(pilot, lambda: len(main.timeline or ()) == 6)
             assert app._clipboard
+            # The sources screen gives the number that the event had.
+            await pilot.press("s")
+            await until(pilot, lambda: isinstance(app.screen, SourcesScreen))
+            (folder / "events.toml").write_text("", "utf-8")
+            main.action_reload()
+            await until(pilot, lambda: len(main.timeline or ()) == 1)
+            app.screen.dismiss(("event", 1))
+            await until(pilot, lambda: app.screen is main)
+            await until(pilot, lambda: any("any more" in n.message for n in app._notifications))
+            main.go_to(4)
+            assert main.current == 0
 
     asyncio.run(drive())
 

@@ -159,6 +159,8 @@ class EventEditing(Settling, RenamingIds):
         step: BulkStep | None = None
         why = ""
         while True:
+            # They may have been read again since, without some of them.
+            ids = [id for id in ids if id in self.timeline.number_of]
             step = await self.ask(BulkEdit(self.timeline, ids, self.lang, step=step, why=why))
             if step is None:
                 return
@@ -299,12 +301,18 @@ class EventEditing(Settling, RenamingIds):
         if answer is None:
             return
         do, number = answer
-        if do == "event":
+        if do == "editor" and not await self.can_edit():
+            return
+        # The files may have been read again meanwhile, or be a copy by now.
+        id, timeline = timeline.id_of[number], self.timeline or timeline
+        now = timeline.number_of.get(id)
+        if now is None:
+            self.tell("The event is not in the files any more.", "文件中已没有此事件。")
+        elif do == "event":
             self.only_writes()
-            self.go_to(number)
-        elif await self.can_edit():
-            timeline = self.timeline or timeline  # which may be a copy by now
-            await self.open_editor(timeline.file(number).path, timeline.place(number)[1])
+            self.go_to(now)
+        else:
+            await self.open_editor(timeline.file(now).path, timeline.place(now)[1])
 
     # ---- problems
 

@@ -180,7 +180,12 @@ class Querying(EventEditing):
             details.alone = self.search.alone(query) if is_why and self.search else ()
 
     def go_to(self, number: int) -> None:
-        """Put the cursor on an event; the query is cleared when it hides the event."""
+        """Put the cursor on an event; the query is cleared when it hides the event.
+
+        A number that was said before the files were read again may be that of no event now.
+        """
+        if self.timeline is None or not 0 <= number < len(self.timeline):
+            return
         self.leave()
         self.choose(number)
         if not self.look.go_to_event(number):
