@@ -17,14 +17,16 @@ from textual.events import Paste
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from tests.command_line import BARE, ROOT
+from tests.command_line import BARE, ROOT, run
 from tests.test_main_screen import Driver, running
 from tui.cli import cli
+from tui.commands import BY_ID
 from tui.screens.confirm_change import ConfirmChange
 from tui.screens.edit_form import EditForm
 from tui.screens.main import MainScreen
 from tui.screens.problems import ProblemsScreen
 from tui.screens.sources import SourcesScreen
+from tui.settings import read_settings
 from tui.widgets.details import Details
 from tui.widgets.facets import FacetPanel
 
@@ -79,6 +81,14 @@ def test_every_shell_command_of_the_readme_works_as_written(checkout: Path) -> N
     assert known - asked == {"completion", "schema"}
     for written in ("qwen.md", "timeline.html", "dau.svg", "festival.svg", "report.csv"):
         assert (checkout / written).stat().st_size > 1000
+
+
+def test_the_event_file_and_the_settings_of_the_readme_are_right(tmp_path: Path) -> None:
+    events, own = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
+    (tmp_path / "events.toml").write_text(events, "utf-8")
+    assert run("check", tmp_path, "--strict").stderr == "no problems in 1 file with 1 event\n"
+    (tmp_path / "config.toml").write_text(own, "utf-8")
+    assert read_settings(tmp_path / "config.toml", BY_ID).complaints == ()
 
 
 # The tour
