@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,11 +15,13 @@ from textual.screen import Screen
 from events.editing.history import Step
 from events.model import View
 from events.said import Said
+from tui.app import DatelineApp
 from tui.kept_views import KeptView
 from tui.screens.go_to_date import GoToDate
 from tui.screens.pick import Choice, Pick
 from tui.screens.steps import Steps
 from tui.screens.views_dialog import ViewsDialog
+from tui.settings import Settings
 from tui.text import cells
 from tui.widgets.diff_view import DiffView
 
@@ -119,3 +122,17 @@ def test_sentences_break_in_dialogs_as_everywhere() -> None:
     narrow = shown(Pick(title, choices, "zh"), size=(24, 12))
     assert not any(line.startswith(("，", "；", "。")) for line in narrow)
     assert narrow[-1].startswith("Enter 选择")
+
+
+def test_messages_in_chinese_break_as_all_texts(tmp_path: Path) -> None:
+    async def run() -> list[str]:
+        app = DatelineApp(tmp_path, lang="zh", settings=Settings())
+        async with app.run_test(size=(60, 24), notifications=True) as pilot:
+            await pilot.pause()
+            app.notify("此处没有可用的建议值：按 E 在编辑器中打开该行，再按 q 返回上一个界面。")
+            await pilot.pause()
+            return [strip.text for strip in app.screen._compositor.render_strips()]
+
+    said = [line.rpartition("▌")[2].strip() for line in asyncio.run(run()) if "▌" in line]
+    assert "".join(said).endswith("返回上一个界面。")
+    assert not any(line.startswith(("，", "。", "：")) for line in said)

@@ -20,6 +20,7 @@ from tui.settings import (
     remember,
     settings_file,
 )
+from tui.text import wrap
 from tui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
@@ -121,6 +122,8 @@ class DatelineApp(KeysInOrder):
         for said in list(self._notifications):
             if said.severity == "information":
                 self._unnotify(said, refresh=False)
+        if self.lang == "zh":  # Textual would break lines before 。
+            message = "\n".join(wrap(message, max(10, min(60, self.size.width // 2) - 5)))
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     def action_command_palette(self) -> None:
