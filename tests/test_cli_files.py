@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,19 @@ def test_where_nothing_is_yet_the_way_to_begin_is_said(tmp_path: Path) -> None:
     assert "no kind “deal”; --make-names makes it" in failed
     failed = run("set", "-p", folder, "2025-06-rocket-launch", "kind=deal", code=2).stderr
     assert '[[kind]] id = "deal" into names.toml' in failed
+
+
+def test_init_speaks_chinese(tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    run("--lang", "zh", "init", folder)
+    assert run("check", folder, "--strict").stderr.startswith("no problems")
+    written = "".join(file.read_text("utf-8") for file in folder.glob("*.toml"))
+    assert [remark for remark in re.findall("# (.*)", written) if remark.isascii()] == []
+    run("init", tmp_path / "english")
+    chinese, english = load(folder), load(tmp_path / "english")
+    assert chinese.id_of == english.id_of
+    for table in ("company", "product", "kind", "metric", "source"):
+        assert list(chinese.names[table]) == list(english.names[table])
 
 
 @pytest.mark.parametrize("title", ["AI 诸强", 'A "quoted" \\ one\n[[event]]'])

@@ -329,7 +329,10 @@ def init(ctx: click.Context, folder: Path, title: str, copy: bool, lang: str | N
         )
     from tui import new_timeline
 
-    files = new_timeline.copied_files(shipped()) if copy else new_timeline.starting_files(title)
+    if copy:
+        files = new_timeline.copied_files(shipped())
+    else:
+        files = new_timeline.starting_files(title, language)
     try:
         written = new_timeline.write_new(folder, files)
     except FileExistsError as error:

@@ -6,6 +6,10 @@ import errno
 import json
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from events.when import Lang
 
 NAMES = """\
 #:schema ./dateline.schema.json
@@ -96,9 +100,16 @@ citations = [{ source = "gazette-2025-11", place = "¶4", date_words = "now" }]
 SCHEMA_NAME = "dateline.schema.json"
 
 
-def starting_files(title: str = "") -> dict[str, bytes]:
-    """The files of a new timeline, by name, with its title if one is given."""
-    names = NAMES
+def starting_files(title: str = "", lang: Lang = "en") -> dict[str, bytes]:
+    """The files of a new timeline, by name, with its title if one is given.
+
+    Their remarks are in the language.
+    """
+    names, events = NAMES, EVENTS
+    if lang == "zh":
+        from tui import new_timeline_zh
+
+        names, events = new_timeline_zh.NAMES, new_timeline_zh.EVENTS
     if title:
         import tomli_w
 
@@ -106,7 +117,7 @@ def starting_files(title: str = "") -> dict[str, bytes]:
         names = names.replace(_TITLE, own)
     return {
         "names.toml": names.encode(),
-        "events.toml": EVENTS.encode(),
+        "events.toml": events.encode(),
         SCHEMA_NAME: schema_text().encode(),
     }
 
