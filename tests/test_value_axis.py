@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from events.axes.value_axis import ValueAxis, may_be_log
@@ -116,3 +116,20 @@ def test_all_values_are_on_the_axis_and_labels_are_round_and_few(
     assert len({tick.label for tick in ticks}) == len(ticks)
     if whole:
         assert all(tick.value == int(tick.value) for tick in ticks)
+
+
+@given(st.lists(st.floats(), max_size=6), st.booleans(), st.integers(1, 12))
+@example([1e308, -1e308], False, 5)
+@example([5e-324], False, 5)
+@example([1.7e308, 1e-320], True, 5)
+def test_no_value_is_too_large_or_too_small_to_be_drawn(
+    values: list[float], log: bool, room: int
+) -> None:
+    axis = ValueAxis.over(values, log=log, ticks=room)
+    assert math.isfinite(axis.high - axis.low)
+    assert axis.low < axis.high
+    ticks = axis.ticks(room, None, "en")
+    assert len(ticks) <= room
+    for value in values:
+        if math.isfinite(value) and not axis.log:
+            assert abs(axis.position(value)) <= 1e6

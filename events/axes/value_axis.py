@@ -24,6 +24,9 @@ _STEPS = (1, 2, 2.5, 5, 10)
 _TRIES = 6  # steps
 # An axis that is so many times as long as what its values span has finer ends than labels.
 _WASTE = 1.35
+# Farther from zero, and nearer to it, there is no room left to count with: nothing real is there.
+_MOST, _LEAST = 1e300, 1e-300
+_FAR = 1e6  # axes: as far outside as makes a difference to nobody
 _LOG_STEPS = ((1, 2, 5), (1, 3), (1,))
 
 
@@ -60,7 +63,8 @@ class ValueAxis:
         whole
             Whether only whole numbers mean anything (a rank, a count).
         """
-        kept = [value for value in values if math.isfinite(value)]
+        known = (value for value in values if abs(value) <= _MOST)  # which no NaN is
+        kept = [value if abs(value) >= _LEAST else 0.0 for value in known]
         if not kept:
             return cls(0, 1)
         low, high = min(kept), max(kept)
@@ -90,7 +94,7 @@ class ValueAxis:
                 return -math.inf
             low, high, value = math.log10(self.low), math.log10(self.high), math.log10(value)
             return (value - low) / (high - low)
-        return (value - self.low) / (self.high - self.low)
+        return max(-_FAR, min(_FAR, (value - self.low) / (self.high - self.low)))
 
     def ticks(
         self, most: int, metric: Metric | None, lang: Lang, *, whole: bool = False
