@@ -59,7 +59,7 @@ def test_a_query_beside_the_view_narrows_it(timeline: Path) -> None:
     ("name", "said"),
     [
         ("Usres", "no view is called “Usres” (did you mean Users?)"),
-        ("", "no view is called “”"),
+        ("", "no view is called “”; there are: “"),
         ("[/x]\x1b", "no view is called “[/x]"),
     ],
 )
