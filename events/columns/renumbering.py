@@ -57,6 +57,9 @@ class Renumbering:
             What events are sorted by; equal ones come in the order of the files.
         """
         start, size = _same(before, now), len(now) - len(before)
+        if start == len(before) == len(now):
+            self._stays(order)
+            return
         end = min(_same(reversed(before), reversed(now)), len(before) - start, len(now) - start)
         # For each place before, the place now.
         moved = _places(before[start : len(before) - end], now[start : len(now) - end], start)
@@ -89,6 +92,12 @@ class Renumbering:
         # Where as many came as went, what follows the last of them has the number it had.
         self._first = min(changes, default=len(before))
         self._last = len(before) if size else max(changes, default=self._first - 1) + 1
+
+    def _stays(self, order: Sequence[int]) -> None:
+        """Let everything be as it was."""
+        self.fresh, self._sorted, self.order = [], [], list(order)
+        self.gone, self._at, self.added = [], [], []
+        self._first = self._last = len(order)
 
     def column(self, before: MutableSequence[Value], fresh: Sequence[Value]) -> Any:
         """A column by the numbers now, of the type of the one before; itself if nothing changed.

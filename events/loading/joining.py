@@ -150,8 +150,8 @@ class _Joiner:
             numbers += file.tables.numbers
             file_index += array("i", [index]) * len(file.tables.events)
         ids = ids_of(events)
-        first = dict(zip(reversed(ids), range(len(ids) - 1, -1, -1), strict=True))
-        if len(first) < len(ids) or "" in first:
+        if len(known := set(ids)) < len(ids) or "" in known:
+            first = dict(zip(reversed(ids), range(len(ids) - 1, -1, -1), strict=True))
             first.pop("", None)
             ids_made = _MadeIds(first)
             for i, id in enumerate(ids):

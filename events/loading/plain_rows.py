@@ -30,6 +30,10 @@ _MANY = (Event, Reading, Citation)
 # Event files repeat dates and write them alike: each is read once.
 _WHENS: dict[str | int | date, When] = {}
 _MOST_WHENS = 200_000
+# So do they lists of names, and citations: one value stands for all that are alike.
+_WORDS: dict[tuple[str, ...], tuple[str, ...]] = {}
+_CITED: dict[tuple[tuple[str, Any], ...], tuple[Citation]] = {}
+_MOST_ALIKE = 50_000
 
 
 def plain_model(model: type[Model], row: object) -> Model | None:
@@ -105,6 +109,8 @@ def _open_twin(model: type) -> type:
 
 
 def _reader(key: Key) -> Callable[[Any], Any]:
+    if key.of is Citation:
+        return _citations
     if key.sort in ("rows", "choice"):
         return partial(_READERS[key.sort], key.of)
     return _READERS[key.sort]
@@ -127,10 +133,19 @@ def _text(value: object) -> dict[str, str] | str | None:
 def _words(value: object) -> tuple[str, ...] | None:
     if type(value) is not list:
         return None
-    for word in value:
+    words = tuple(value)
+    try:
+        known = _WORDS.get(words)
+    except TypeError:  # something in it is a list or table
+        return None
+    if known is not None:
+        return known
+    for word in words:
         if type(word) is not str or not word or word.isspace():
             return None
-    return tuple(value)
+    if len(_WORDS) < _MOST_ALIKE:
+        _WORDS[words] = words
+    return words
 
 
 def _rows(model: type[Model], value: object) -> tuple[Model, ...] | None:
@@ -143,6 +158,30 @@ def _rows(model: type[Model], value: object) -> tuple[Model, ...] | None:
             return None
         rows.append(made)
     return tuple(rows)
+
+
+def _citations(value: object) -> tuple[Citation, ...] | None:
+    # What has a note is like no other.
+    if (
+        type(value) is not list
+        or len(value) != 1
+        or type(value[0]) is not dict
+        or "note" in value[0]
+    ):
+        return _rows(Citation, value)
+    row = tuple(value[0].items())
+    try:
+        known = _CITED.get(row)
+    except TypeError:  # a text in several languages
+        return _rows(Citation, value)
+    if known is None:
+        made = plain_model(Citation, value[0])
+        if made is None:
+            return None
+        known = (made,)
+        if len(_CITED) < _MOST_ALIKE:
+            _CITED[row] = known
+    return known
 
 
 def _date(value: Any) -> When | None:
