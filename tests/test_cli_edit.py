@@ -163,6 +163,7 @@ def test_options_hold_for_all_events_of_stdin_and_ids_are_made(timeline: Path) -
         (["titel=x"], "no field “titel” (did you mean title?)"),
         (["x"], "not field=value"),
         ([], "what event?"),
+        (["--title", "A", "--file", "pyproject.toml"], "can be called pyproject.toml"),
     ],
 )
 def test_what_cannot_be_added(timeline: Path, arguments: list[str], said: str) -> None:

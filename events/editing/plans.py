@@ -20,6 +20,7 @@ from events.editing.refusals import (
 )
 from events.editing.splices import Sheet
 from events.editing.wanted import Cut, Insert, Put
+from events.files import OF_OTHERS
 from events.said import Said
 from events.toml.reshape import same
 
@@ -187,7 +188,14 @@ class Plan:
         """Make a file with the table; its name is relative to the timeline's folder."""
         root, parts = self._timeline.root, PurePosixPath(name).parts
         hidden = any(part.startswith(".") for part in parts)
-        if not name.endswith(".toml") or hidden or name.startswith("/") or not root.is_dir():
+        others = name.rpartition("/")[2] in OF_OTHERS  # it would not be read
+        if (
+            not name.endswith(".toml")
+            or hidden
+            or others
+            or name.startswith("/")
+            or not root.is_dir()
+        ):
             raise Invalid((("file",), f"no file of this timeline can be called {name}",
                            f"本时间线中不能有名为 {name} 的文件"))  # fmt: skip
         key = str(root / name)
