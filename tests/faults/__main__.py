@@ -96,16 +96,14 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0, help="where the random numbers begin")
     options = parser.parse_args()
     sorts: tuple[Sort, ...] = get_args(Sort)
-    rows: list[tuple[str, ...]] = []
     faults: list[str] = []
     sums: Counter[str] = Counter()
+    _show("", ("cases", "lost bytes", "crashes", "control bytes", "wrong", "time"), "of them")
     for name, scene in scenes(options):
         if options.only not in name:
             continue
-        print(f"{name} …", file=sys.stderr, flush=True)
         with tempfile.TemporaryDirectory() as folder:
             os.environ["DATELINE_STATE"] = f"{folder}/state/state.json"
-            os.environ["DATELINE_CACHE"] = f"{folder}/cache"
             place = Path(folder) / "timeline"
             place.mkdir()
             begin = time.monotonic()
@@ -116,18 +114,21 @@ def main() -> int:
         sums += found + Counter(cases=cases)
         said = ", ".join(f"{what} {count:,}" for what, count in counts.items() if what != "cases")
         figures = (f"{found[sort]:,}" for sort in sorts)
-        rows.append((name, f"{cases:,}", *figures, f"{took:.0f} s", said[:100]))
+        _show(name, (f"{cases:,}", *figures, f"{took:.0f} s"), said[:100])
         faults += [f"{name}: {fault}" for fault in wrong]
-    rows.append(("all", f"{sums['cases']:,}", *(f"{sums[sort]:,}" for sort in sorts), "", ""))
-    head = ("", "cases", "lost bytes", "crashes", "control bytes", "wrong", "time", "of them")
-    for first, *between, last in (head, *rows):
-        line = "".join(f"{text:>{width}}" for text, width in zip(between, _WIDTHS, strict=True))
-        print(f"{first:<36}{line}  {last}".rstrip())
+    _show("all", (f"{sums['cases']:,}", *(f"{sums[sort]:,}" for sort in sorts), ""), "")
     print(*faults[:50], sep="\n", end="\n" if faults else "")
     return 1 if faults else 0
 
 
 _WIDTHS = (9, 12, 9, 15, 7, 8)
+
+
+def _show(name: str, between: tuple[str, ...], last: str) -> None:
+    """A row of the table, as soon as it is known."""
+    line = "".join(f"{text:>{width}}" for text, width in zip(between, _WIDTHS, strict=True))
+    print(f"{name:<36}{line}  {last}".rstrip(), flush=True)
+
 
 if __name__ == "__main__":
     sys.exit(main())
