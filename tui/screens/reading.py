@@ -186,6 +186,7 @@ class FileReading(CollectsWhenStill):
             sleep(_TURN)
             if worker.is_cancelled:
                 return
+        self._cache.keep(timeline)  # before the check, which may take long where much is wrong
         try:
             problems = check(timeline)
         except OSError:  # a file went away meanwhile: the next reading tells
@@ -198,8 +199,6 @@ class FileReading(CollectsWhenStill):
             sweep(timeline.root)  # what killed runs left behind
         if generation == 1:  # later there may be garbage, which would stay with them
             gc.freeze()
-        if not worker.is_cancelled:
-            self._cache.keep(timeline)
 
     def watch_files(self) -> None:
         """Watch the timeline's folder from now on; only the first call starts it."""
