@@ -151,6 +151,20 @@ class Terminal:
         rows = ("".join(buffer[y][x].data for x in columns) for y in range(self.screen.lines))
         return "\n".join(row.rstrip() for row in rows)
 
+    def hang_up(self) -> int | None:
+        """Take the terminal away; the exit code of a program that ends with it."""
+        os.close(self._master)
+        self._closed = True
+        deadline = time.monotonic() + 10
+        while time.monotonic() < deadline:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                return os.waitstatus_to_exitcode(status)
+            time.sleep(0.02)
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        return None
+
     def close(self) -> int | None:
         """Wait for the program's end, and end it if it does not come; its exit code, if it did."""
         if self._closed:

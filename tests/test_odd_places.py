@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -258,6 +259,21 @@ def test_suspended_and_continued_from_the_list_a_line_and_the_editor(
         assert terminal.close() == 0
     finally:
         terminal.close()
+
+
+def test_it_ends_with_its_terminal_even_if_told_not_to(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "state.json").write_text(SEEN, "utf-8")
+    words = ["sh", "-c", 'trap "" HUP; exec "$@"', "sh", sys.executable, "-m", "tui", str(folder)]
+    env = {
+        "DATELINE_CONFIG": os.devnull,
+        "DATELINE_STATE": str(tmp_path / "state.json"),
+        "TERM": "xterm-256color",
+        "LC_ALL": "C.UTF-8",
+        "PYTHONPATH": str(ROOT),
+    }
+    terminal = Terminal(words, columns=80, lines=20, env=env)
+    terminal.wait_for("5 events")
+    assert terminal.hang_up() == -signal.SIGHUP
 
 
 COMMANDS = (

@@ -191,7 +191,10 @@ def run(
     until the timeline is loaded (the main screen turns it on again): it would only walk over
     objects that all stay.
     """
+    from tui.job_control import end_with_terminal
+
     gc.disable()
+    end_with_terminal()
     app = DatelineApp(path, query=query, view=view, access=access, lang=lang, welcome=True)
     app.run()
     if app.failure is not None:
