@@ -172,9 +172,9 @@ class Lagging(Page):
         lang = self.selection.lang if self.selection else "en"
         a, b = self._said
         room = width - 8
-        runs = [Run(" A ", "chosen")]
+        runs = [Run(" ", "heading"), Run("A", "chosen"), Run(" ", "heading")]
         shown = cut(a, room // 2)
-        runs += [Run(shown + "  ", "heading"), Run("B ", "chosen")]
+        runs += [Run(shown + "  ", "heading"), Run("B", "chosen"), Run(" ", "heading")]
         runs.append(Run(cut(b, room - cells(shown)), "heading"))
         line = Line(runs)
         if not (a and b):
