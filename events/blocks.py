@@ -172,6 +172,14 @@ class Blocks:
         self._statements: dict[int, list[Statement]] = {}
         self._group()
 
+    def let_go(self) -> None:
+        """Let go of the blocks, which hold on to this: it is not looked at any more.
+
+        Of many thousands, each looked at once, nothing then waits for the cyclic collector.
+        """
+        self._by_path.clear()
+        del self.root
+
     def tables(self, name: str) -> list[Block]:
         """The blocks ``[[name]]`` in their order, or the one ``[name]``."""
         return [block for block in self._by_path.values() if block.table == name]

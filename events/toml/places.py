@@ -58,6 +58,9 @@ class Places:
             begin = rows[local]
             end = rows[local + 1] if local + 1 < len(rows) else stretch.end
             if self._last is None or self._last[:2] != (begin, end):
+                if self._last is not None:
+                    self._last[2].let_go()
+                    self._last = None
                 self._last = (begin, end, Blocks(self.text[begin:end]))
             span = self._last[2].locate((table, 0, *path), key=key)
         except ScanError:  # never met for a text that the parser takes
