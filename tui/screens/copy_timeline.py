@@ -81,7 +81,8 @@ class CopyTimeline(Dialog[Path | None]):
         except FileExistsError as error:
             name = clean(str(error.filename))
             self._complain(
-                f"{name} is there already; nothing was written.", f"{name} 已存在，未写入任何文件。"
+                f"{name} is there already; nothing was written. Type another folder.",
+                f"{name} 已存在，未写入任何文件。请换一个文件夹。",
             )
         except (OSError, ValueError, RuntimeError) as error:  # a NUL; no such user's home
             why = clean(getattr(error, "strerror", None) or str(error))
