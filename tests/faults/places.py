@@ -11,7 +11,7 @@ import shutil
 from collections import Counter
 from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.widgets import OptionList
 
@@ -24,6 +24,7 @@ from tui.screens.pick import Pick
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from textual.app import App
     from textual.pilot import Pilot
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -96,18 +97,24 @@ async def resize_in_dialogs(
             await pilot.pause()
             app.clear_notifications()
             await pilot.pause()
-            before, opened = _screen(app), app.screen
+            before, opened = await _at_rest(pilot), app.screen
             for size in sizes:
                 await pilot.resize_terminal(*size)
                 if app.screen is not opened:
                     wrong.append(f"{name} is gone at {size}")
-                elif size[0] > 39 and size[1] > 11 and not _is_focus_in_sight(app):
+                elif (
+                    size[0] > 39
+                    and size[1] > 11
+                    and not await _in_time(pilot, lambda: _is_focus_in_sight(app))
+                ):
                     wrong.append(f"{name} has its focus out of sight at {size}")
                 if size[1] < _ROOM:
                     await pilot.press("pagedown")
             await pilot.resize_terminal(*first)
-            if (after := _screen(app)) != before and not any(size[1] < _ROOM for size in sizes):
-                wrong.append(f"{name} is another at its first size:\n{_differing(before, after)}")
+            paged = any(size[1] < _ROOM for size in sizes)
+            if not paged and not await _in_time(pilot, lambda: _screen(app) == before):  # noqa: B023
+                differing = _differing(before, _screen(app))
+                wrong.append(f"{name} is another at its first size:\n{differing}")
             for _ in range(6):
                 if app.screen is main:
                     break
@@ -116,6 +123,24 @@ async def resize_in_dialogs(
                 wrong.append(f"{name} is not left by Esc")
             await pilot.press("escape", "escape")
     return wrong
+
+
+async def _in_time(pilot: Pilot[None], holds: Callable[[], bool]) -> bool:
+    """Whether something comes true; on a busy machine not at once."""
+    for _ in range(100):
+        if holds():
+            return True
+        await pilot.pause(0.03)
+    return False
+
+
+async def _at_rest(pilot: Pilot[None]) -> list[str]:
+    """The lines of the screen when they do not change any more."""
+    before: list[str] = []
+    while (after := _screen(pilot.app)) != before:
+        before = after
+        await pilot.pause(0.03)
+    return after
 
 
 async def _leave(pilot: Pilot[None]) -> None:
@@ -128,7 +153,7 @@ async def _leave(pilot: Pilot[None]) -> None:
     await pilot.press("escape")
 
 
-def _screen(app: DatelineApp) -> list[str]:
+def _screen(app: App[Any]) -> list[str]:
     return [strip.text.rstrip() for strip in app.screen._compositor.render_strips()]
 
 
