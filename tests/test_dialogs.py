@@ -14,9 +14,12 @@ from textual.screen import Screen
 
 from events.editing.history import Step
 from events.model import View
+from events.query import Search
 from events.said import Said
+from tests.small_timeline import small_timeline
 from tui.app import DatelineApp
 from tui.kept_views import KeptView
+from tui.screens.event_picker import EventPicker
 from tui.screens.go_to_date import GoToDate
 from tui.screens.pick import Choice, Pick
 from tui.screens.steps import Steps
@@ -136,3 +139,12 @@ def test_messages_in_chinese_break_as_all_texts(tmp_path: Path) -> None:
     said = [line.rpartition("▌")[2].strip() for line in asyncio.run(run()) if "▌" in line]
     assert "".join(said).endswith("返回上一个界面。")
     assert not any(line.startswith(("，", "。", "：")) for line in said)
+
+
+def test_events_to_pick_from_leave_room_for_the_keys() -> None:
+    timeline = small_timeline()
+    picker = EventPicker(timeline, Search(timeline), range(len(timeline)), None, "en")
+    lines = shown(picker, size=(60, 12))
+    assert lines[0] == "9 events"
+    assert lines[-1] == "Enter Go there  Esc Back"
+    assert len(lines) == 7

@@ -160,8 +160,8 @@ class EditForm(FormMoves):
             place = self._target or ""
         star = " *" if self.changed else ""
         title = Content.assemble(
-            (what, "bold $primary"), "  ", (clean(id), "bold"), (star, "$accent"), "  ",
-            (clean(place), "$foreground 55%"),
+            (what, "bold $primary"), "  " if id else "", (clean(id), "bold"), (star, "$accent"),
+            "  ", (clean(place), "$foreground 55%"),
         )  # fmt: skip
         self.query_one("#form-title", Static).update(title)
 

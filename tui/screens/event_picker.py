@@ -79,11 +79,15 @@ class EventPicker(Dialog[int | None]):
         events_list = self.query_one(EventList)
         events_list.load(self._timeline, self._search, self._lang)
         events_list.select(self._numbers, self._words, self._current)
-        # A header for each month at the most.
-        events_list.styles.height = min(2 * len(self._numbers) + 2, 24)
         events_list.focus()
         if self._current is not None:
             self.call_after_refresh(events_list.go_to_event, self._current)
+
+    def on_resize(self) -> None:
+        """The list takes what it needs, at the most what the title and the keys leave."""
+        room = self.size.height * 4 // 5 - 4
+        lines = 2 * len(self._numbers) + 2  # a header for each month at the most
+        self.query_one(EventList).styles.height = max(1, min(lines, 24, room))
 
     def action_move(self, lines: int) -> None:
         """Move in the list."""
