@@ -16,7 +16,7 @@ _FEW = 2_000  # new objects that are no matter
 _STILL = 200  # new objects in a pause in which nothing was done
 # A key makes some thousand objects: at Python's own threshold, 700, it pays for ten collections.
 # A key that is held down leaves no pause: this is what it pays for every few times.
-_MOST = 20_000
+_MOST = 10_000
 
 
 class CollectsWhenStill(Screen[None]):
