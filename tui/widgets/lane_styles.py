@@ -137,7 +137,8 @@ class LaneStyles(Look):
                 text += more
                 continue
             new = self._styles.get((part, tint, is_cursor))
-            new = new or self._style(part, tint, cursor=is_cursor)
+            if new is None:
+                new = self._style(part, tint, cursor=is_cursor)
             if new is not style:
                 if text:
                     yield Segment(text, style)
