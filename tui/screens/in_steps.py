@@ -63,7 +63,8 @@ class InSteps(WithList[ScreenResultType]):
 
     def list_options(self, listed: OptionList, lines: Sequence[tuple[str, str]]) -> None:
         """Put lines into a list, each a label and what is dim beside it, in two columns."""
-        labels = [cut(clean(label), _LONGEST_LABEL) for label, _ in lines]
+        longest = min(_LONGEST_LABEL, max(16, self.size.width * 11 // 20))
+        labels = [cut(clean(label), longest) for label, _ in lines]
         column = max(map(cells, labels), default=0)
         listed.clear_options()
         listed.add_options(

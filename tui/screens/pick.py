@@ -29,7 +29,7 @@ _KEYS = (
     FormKey("escape", "dismiss(None)", "Back", "返回"),
 )
 _NARROWEST = 34  # cells inside the frame
-_LONGEST_LABEL, _LONGEST_DETAIL = 60, 40
+_SHORTEST_LABEL, _LONGEST_LABEL, _LONGEST_DETAIL = 16, 60, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,10 @@ class Pick(WithList[str | None]):
 
     def compose(self) -> ComposeResult:
         """A title over the list, the keys under it; as wide as the widest of them."""
-        labels = [cut(clean(choice.label), _LONGEST_LABEL) for choice in self._choices]
         details = [cut(clean(choice.detail), _LONGEST_DETAIL) for choice in self._choices]
+        room = self.app.size.width * 9 // 10 - 7 - max(map(cells, details), default=0)
+        longest = max(_SHORTEST_LABEL, min(_LONGEST_LABEL, room))
+        labels = [cut(clean(choice.label), longest) for choice in self._choices]
         column = max(map(cells, labels), default=0)
         lines = [
             Content.assemble(fit(label, column), "  ", (detail, "$foreground 60%"))
