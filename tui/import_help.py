@@ -50,7 +50,8 @@ An event is known by its id, else by date and title. What a file says nothing of
 cell takes nothing away. Dates, texts and lists are replaced, a text only in its own language;
 readings of another metric, owner or provider and citations of another source or place stay.
 
-Names that the timeline does not know are refused, with the nearest; --make-names makes them.
+Names that the timeline does not know are refused, with the nearest; --make-names makes them. A
+new product belongs to the one company of its rows.
 
 Exit codes: 0 fine, 1 something was refused, 2 wrong usage, or the file could not be read.
 """
