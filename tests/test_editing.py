@@ -336,9 +336,10 @@ def test_the_shipped_timeline_is_copied_first(folder: Path) -> None:
             await driver.press("e")
             dialog = await on(driver, CopyTimeline)
             assert "came with the program" in driver.screen_text()
+            assert "already" not in driver.screen_text()
             dialog.query_one(Input).value = str(folder)
             await driver.press("enter")
-            await driver.until(lambda: "is there already" in driver.screen_text())
+            await driver.until(lambda: "already" in driver.screen_text())
             dialog.query_one(Input).value = "~/copies/mine"
             await driver.press("enter")
             await driver.until(lambda: driver.main.access == "edit")
