@@ -14,9 +14,10 @@ from textual.widgets import OptionList, Static
 from events import files
 from events.editing.history import History
 from events.editing.refusals import ReadOnly, Refusal
+from tui.form_words import Vocabulary
 from tui.screens.confirm_change import ConfirmChange
 from tui.screens.edit_form import EditForm
-from tui.screens.edit_form_new import MakeNew
+from tui.screens.edit_form_new import MakeNew, OwnerLine
 from tui.screens.pick import Pick
 from tui.widgets.diff_view import DiffView
 from tui.widgets.form_choices import FormChoices
@@ -321,6 +322,19 @@ def test_what_is_made_is_asked_for_what_it_needs_and_no_more(timeline: Timeline)
             assert '+company = "moonshot"' in diff
 
     run(body)
+
+
+@pytest.mark.parametrize(
+    ("word", "made", "id"),
+    [("Acme!", {"id": "acme-2", "name": "Acme!"}, "acme-2"), ("顶峰", None, "acme")],
+)
+def test_a_new_company_takes_no_id_that_another_has(
+    timeline: Timeline, word: str, made: dict[str, str] | None, id: str
+) -> None:
+    line, data = OwnerLine(Vocabulary(timeline, "en")), dict[str, Any]()
+    line.write(word, data)
+    assert line.made == made
+    assert data == {"company": id}
 
 
 def test_rows_are_added_deleted_and_moved_between(timeline: Timeline) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from events.names import Names, every_language, fold, in_language
+from events.names import Names, every_language, fold, in_language, slug
 from events.queries.complete import Completion
 from tui.text import clean
 
@@ -82,6 +82,15 @@ class Vocabulary:
     def make(self, table: str, data: Data) -> None:
         """Let the form know a new company, product, …"""
         self.made.setdefault(table, {})[str(data["id"])] = data
+
+    def free_id(self, table: str, words: str) -> str:
+        """An id made of words that nothing in a table goes by."""
+        wanted = id = slug(words) or table
+        count = 1
+        while self.resolve(table, id) is not None:
+            count += 1
+            id = f"{wanted}-{count}"
+        return id
 
     def resolve(self, table: str, word: str) -> str | None:
         """The id that a word means, in any language; None if it means nothing."""

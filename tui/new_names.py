@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from events.editing.plans import TABLES
 from events.metrics import read_number
-from events.names import slug
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,11 +38,7 @@ class NewNames:
             data = {"title": text, "url": word.strip()}
         else:
             data = {"title": text}
-        wanted = id = slug(text) or table
-        count = 1
-        while self._vocabulary.resolve(table, id) is not None:
-            count += 1
-            id = f"{wanted}-{count}"
+        id = self._vocabulary.free_id(table, text)
         self._vocabulary.make(table, {"id": id, **data})
         return id
 

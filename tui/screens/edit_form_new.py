@@ -37,8 +37,6 @@ _KEYS = (
     FormKey("tab", "app.focus_next", "Next", "下一项"),
     FormKey("escape", "dismiss(None)", "Cancel", "取消"),
 )
-
-
 _NEEDED = {"metric": "unit", "product": "company"}
 """What Enter stops at while it is empty, by table; from there it goes on without."""
 
@@ -57,7 +55,7 @@ class OwnerLine(NameLine):
         word = text.strip()
         self.made = None
         if word and self._vocabulary.resolve("company", word) is None:
-            self.made = {"id": slug(word) or "company", "name": word}
+            self.made = {"id": self._vocabulary.free_id("company", word), "name": word}
             data["company"] = self.made["id"]
         else:
             super().write(text, data)
