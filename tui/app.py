@@ -20,7 +20,7 @@ from tui.settings import (
     remember,
     settings_file,
 )
-from tui.text import wrap
+from tui.text import clean, wrap
 from tui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
@@ -95,7 +95,8 @@ class DatelineApp(KeysInOrder):
 
             self.push_screen(Welcome(self.lang, self.settings.keys, self._first.access))
         for complaint in self.settings.complaints:
-            self.notify(complaint, severity="warning", markup=False, timeout=12)
+            said = clean(complaint.show(self.lang))
+            self.notify(said, severity="warning", markup=False, timeout=12)
         default = {command.id: command.keys for command in commands_at("main")}
         for key, first, second in clashes(self.settings.keys, default):
             self.notify(

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any, cast
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from events.said import Said
     from events.when import Lang
 
 LANGUAGES = ("en", "zh")
@@ -39,7 +40,7 @@ class Settings:
     language: Lang | None = None
     theme: str | None = None
     keys: Mapping[str, str] = field(default_factory=dict)
-    complaints: tuple[str, ...] = ()
+    complaints: tuple[Said, ...] = ()
 
 
 def settings_file() -> Path:
@@ -67,50 +68,61 @@ def read_settings(file: Path, command_ids: Mapping[str, object]) -> Settings:
     """
     import tomli
 
+    from events.said import Said
+
+    def told(en: object, zh: object) -> Said:
+        return Said(f"{file.name}: {en}", f"{file.name}：{zh}")
+
     try:
         table = tomli.loads(file.read_text("utf-8-sig"))
     except FileNotFoundError:
         return Settings()
     except OSError as error:
-        return Settings(complaints=(f"{file.name}: {error.strerror or error}",))
+        why = error.strerror or error
+        return Settings(complaints=(told(why, why),))
     except (ValueError, RecursionError) as error:
-        return Settings(complaints=(f"{file.name}: {error}",))
-    complaints: list[str] = []
+        return Settings(complaints=(told(error, error),))
+    complaints: list[Said] = []
 
-    def complain(what: str, word: str, known: Mapping[str, object] | tuple[str, ...]) -> None:
+    def complain(
+        what: str, zh: str, word: str, known: Mapping[str, object] | tuple[str, ...]
+    ) -> None:
         from events.names import nearest
 
         near = nearest(word, known)
-        hint = f"did you mean {near}?" if near else f"known: {', '.join(list(known)[:8])}"
-        complaints.append(f"{file.name}: unknown {what} “{word}”; {hint}")
+        some = list(known)[:8]
+        hint = f"did you mean {near}?" if near else f"known: {', '.join(some)}"
+        hint_zh = f"是否想写 {near}？" if near else f"可用：{'、'.join(some)}"
+        complaints.append(told(f"unknown {what} “{word}”; {hint}", f"没有{zh}“{word}”；{hint_zh}"))
 
     for name in table:
         if name not in _KNOWN:
-            complain("setting", name, _KNOWN)
+            complain("setting", "设置", name, _KNOWN)
 
-    def choice(name: str, allowed: tuple[str, ...]) -> str | None:
+    def choice(name: str, zh: str, allowed: tuple[str, ...]) -> str | None:
         value = table.get(name)
         if value is None or value in allowed:
             return value
-        complain(name, str(value), allowed)
+        complain(name, zh, str(value), allowed)
         return None
 
-    language = cast("Lang | None", choice("language", LANGUAGES))
-    theme = choice("theme", THEMES)
+    language = cast("Lang | None", choice("language", "语言", LANGUAGES))
+    theme = choice("theme", "主题", THEMES)
     if not isinstance(table.get("cache", True), bool):
-        complaints.append(f"{file.name}: cache is true or false")
+        complaints.append(told("cache is true or false", "cache 应为 true 或 false"))
     keys: dict[str, str] = {}
     wanted = table.get("keys", {})
     if not isinstance(wanted, dict):
-        complaints.append(f"{file.name}: [keys] is a table of command ids and keys")
+        complaints.append(
+            told("[keys] is a table of command ids and keys", "[keys] 应为命令 id 与按键的表")
+        )
         wanted = {}
     for command, key in wanted.items():
         if command not in command_ids:
-            complain("command", command, command_ids)
+            complain("command", "命令", command, command_ids)
         elif not isinstance(key, str) or (bad := _unknown_key(key)) is not None:
-            complaints.append(
-                f"{file.name}: “{key if not isinstance(key, str) else bad}” is no key"
-            )
+            shown = bad if isinstance(key, str) else key
+            complaints.append(told(f"“{shown}” is no key", f"“{shown}”不是按键"))
         else:
             keys[command] = key
     return Settings(language, theme, keys, tuple(complaints))

@@ -110,7 +110,7 @@ def settings(rng: Random, folder: Path) -> Iterator[str]:
     hold(found.language in (None, "en", "zh"), "no language")
     clashes(found.keys, {command.id: command.keys for command in COMMANDS})
     for complaint in found.complaints:
-        hold_plain(clean(complaint), "complaint")
+        hold_plain(clean(complaint.en + complaint.zh), "complaint")
     timeline = write_timeline(folder / "timeline")
     env = BARE | {"DATELINE_CONFIG": str(file), "DATELINE_STATE": str(folder / "state.json")}
     done = CliRunner().invoke(cli, ["list", "-p", str(timeline)], env=env)
