@@ -320,7 +320,7 @@ _SENSE = {
             "Check both figures; if they stand so, name {other} in the note.",
         ),
         (
-            "{subject} 的 {metric} 此处为 {this}，{other} 为 {that}，提供方与日期相同",
+            "{subject} 的 {metric} 此处为 {this}，{other} 为 {that}，数据方与日期相同",
             "请核对两个数值；如确实不一，请在 note 中写明 {other}。",
         ),
     ),

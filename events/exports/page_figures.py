@@ -70,7 +70,7 @@ class Figures:
             yield "</details></section>\n"
 
     def _table(self, figures: list[Figure], *, named: bool) -> Iterator[str]:
-        heads: list[Pair] = [("Date", "日期"), ("Of", "对象"), ("Value", "数值"), ("By", "提供者")]
+        heads: list[Pair] = [("Date", "日期"), ("Of", "对象"), ("Value", "数值"), ("By", "数据方")]
         heads += [("Event", "事件")]
         if named:
             heads.insert(0, ("Metric", "指标"))
