@@ -52,7 +52,8 @@ def test_the_help_speaks_chinese_throughout(monkeypatch: pytest.MonkeyPatch) -> 
     for command in commands:
         said = [option.help for option in command.params if isinstance(option, click.Option)]
         assert {words for words in (*said, command.short_help) if words} <= set(WORDS)
-    for asked in (("show", "--lang", "zh", "-h"), ("--lang", "zh", "show", "-h")):
+    zh = ("--lang", "zh")
+    for asked in (("show", *zh, "-h"), (*zh, "show", "-h"), ("show", "-h", *zh)):
         assert "显示一个事件" in run(*asked).stdout
     assert "显示一个事件" in run("show", "-h", env={"LANG": "zh_CN.UTF-8"}).stdout
 

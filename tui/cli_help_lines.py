@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from copy import copy
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import click
 
-from tui.opening import language_of
+from tui.click_words import asked_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
 class HelpContext(click.Context):
-    """The context of a command whose help is in the language that ``--lang`` says before it."""
+    """The context of a command whose help is in the language that the command line asks for."""
 
     def get_help(self) -> str:
         """The help, for a terminal of so many columns."""
-        if _language(self) == "en":
+        if asked_language() == "en":
             return super().get_help()
         from tui.cli_help_zh import HELP
 
@@ -27,11 +27,6 @@ class HelpContext(click.Context):
         formatter = _Chinese(width=self.terminal_width, max_width=self.max_content_width)
         command.format_help(self, formatter)
         return formatter.getvalue().rstrip("\n")
-
-
-def _language(ctx: click.Context) -> str:
-    asked = ctx.params.get("lang") or ctx.obj
-    return language_of(cast("str | None", asked))
 
 
 class _Chinese(click.HelpFormatter):

@@ -46,7 +46,6 @@ def lang_option(command: F) -> F:
     return click.option(
         "--lang",
         type=click.Choice(["en", "zh"]),
-        is_eager=True,  # the help speaks it
         help="Language of names, titles and messages. [default: your settings', or the locale's]",
     )(command)
 
