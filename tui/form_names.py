@@ -37,7 +37,7 @@ class NameLine(Line):
         text = "" if value is None else str(value)
         super().__init__(key, vocabulary.shown(table, text))
         self.tables = (table,)
-        self.makes = table if table in ("company", "product", "kind", "metric", "source") else None
+        self.makes = table if table in _MADE else None
         self._vocabulary = vocabulary
         self._free = free
 

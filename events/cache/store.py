@@ -28,7 +28,6 @@ _ONE_IN = 2  # where fewer than one event in so many can be kept, it does not pa
 _LEFT = 3_600  # seconds after which what was not written to its end is nobody's any more
 _FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0)  # a pipe that was put there would be waited for
-_AT_ONCE = getattr(os, "O_NONBLOCK", 0)  # a pipe in the place of a file is waited for by nobody
 _OWN = re.compile(r"[0-9a-f]{32}\.columns")
 _UNFINISHED = re.compile(r"\.[0-9a-f]{32}\.columns\.[0-9]+\.[0-9a-f]{8}")
 

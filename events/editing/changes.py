@@ -7,13 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from events.editing.saving import Write, save
 from events.said import Said
-
-if TYPE_CHECKING:
-    pass
 
 _MARGIN = 3  # unchanged lines shown around a change
 _FEW, _MANY = 50, 800  # how many lines are compared with each other at first, and at most

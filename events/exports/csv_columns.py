@@ -49,8 +49,8 @@ def inert(text: str) -> str:
     """The text of a cell with a ``'`` before it if it begins like a formula.
 
     That is: with any of ``= + - @`` (also full-width, also after what is not seen), a tab or a line
-    end. A
-    text that begins with ``'`` and then like a formula gets one more, so that nothing is lost.
+    end. A text that begins with ``'`` and then like a formula gets one more, so that nothing is
+    lost.
     """
     return "'" + text if _FORMULA.match(text) else text
 

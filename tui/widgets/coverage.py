@@ -38,6 +38,7 @@ class Coverage(CoverageView, can_focus=True):
     """How many events each company, product, kind or metric has when, and what is lacking."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("coverage")
+    begins_anywhere: ClassVar = True
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -46,8 +47,6 @@ class Coverage(CoverageView, can_focus=True):
         self._gaps_day: int | None = None  # by what was known on which day they are judged
         self._unit: Unit | None = None  # None while the person has not chosen any
         self._wanted = ""  # the query last asked for here
-
-    begins_anywhere: ClassVar = True
 
     # ---- what it shows
 
