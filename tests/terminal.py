@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _BEYOND_PYTE = re.compile(r"\x1b\[[<>=?][0-9;]*[a-zA-Z]|\x1b\[[0-9;]*\$p|\x1bP[^\x1b]*\x1b\\")
 _LOOK = 0.01  # seconds between two looks at the program
 _NAP = 5  # looks at which it sleeps: longer than the time between two frames
+_LIMIT = 60.0  # seconds for what takes one where nothing else runs
 _HALF_SEQUENCE = re.compile(r"\x1b(\[[0-?]*[ -/]*|[\]P_][^\x07\x1b]*)?\Z")
 
 
@@ -99,7 +100,7 @@ class Terminal:
         self._stream.feed(_BEYOND_PYTE.sub("", self._unread[:end]))
         self._unread = self._unread[end:]
 
-    def wait_for(self, seen: str | Callable[[str], bool], seconds: float = 20) -> str:
+    def wait_for(self, seen: str | Callable[[str], bool], seconds: float = _LIMIT) -> str:
         """Read until the screen shows ``seen`` (text, or what a test of the screen says)."""
         test = seen if callable(seen) else lambda text: seen in text
         deadline = time.monotonic() + seconds
@@ -112,35 +113,39 @@ class Terminal:
         raise AssertionError(f"never seen: {seen!r}; the screen was:\n{self.text}")
 
     def settle(self, quiet: float = 0.25) -> None:
-        """Read until nothing has come for ``quiet`` seconds.
+        """Read until the program has done all it was asked, and nothing comes any more.
 
-        Where it can be told that the program does nothing meanwhile, a shorter time is enough.
+        Where it can be told that the program sleeps, that counts, not the time: on a busy machine
+        it may be a while until it has its turn. Elsewhere nothing has come for ``quiet`` seconds.
         """
-        last = time.monotonic()
+        begun = last = time.monotonic()
         asleep = 0  # looks in a row
-        while time.monotonic() - last < quiet and asleep < _NAP:
+        while (now := time.monotonic()) - begun < _LIMIT:
+            is_quiet = now - last >= quiet
+            sleeps = self._sleeps()
+            if sleeps is None and is_quiet:
+                break
+            asleep = asleep + 1 if sleeps else 0
+            # It may wait for the rest of a key, which takes its time.
+            if asleep > _NAP and (is_quiet or not self._begins_sequence):
+                break
             before = len(self.output)
             if not self.read_raw(_LOOK):
                 break
             if len(self.output) != before:
                 last, asleep = time.monotonic(), 0
-            else:
-                asleep = asleep + 1 if self._sleeps() else 0
 
-    def _sleeps(self) -> bool:
-        """Whether all threads of the program wait for something, and not for the rest of a key.
-
-        False where nobody tells.
-        """
-        if self._begins_sequence:
-            return False
+    def _sleeps(self) -> bool | None:
+        """Whether all threads of the program wait for something; None where nobody tells."""
+        states = set()
         try:
-            tasks = list(Path(f"/proc/{self.pid}/task").iterdir())
-            # The state follows the command's name, which is in brackets.
-            states = [(task / "stat").read_text().rpartition(") ")[2][:1] for task in tasks]
+            for task in Path(f"/proc/{self.pid}/task").iterdir():
+                with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # it has ended
+                    # The state follows the command's name, which is in brackets.
+                    states.add((task / "stat").read_text().rpartition(") ")[2][:1])
         except OSError:
-            return False
-        return bool(states) and set(states) == {"S"}
+            return None
+        return states == {"S"} if states else None
 
     @property
     def text(self) -> str:
@@ -155,7 +160,7 @@ class Terminal:
         """Take the terminal away; the exit code of a program that ends with it."""
         os.close(self._master)
         self._closed = True
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + _LIMIT
         while time.monotonic() < deadline:
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
@@ -170,7 +175,7 @@ class Terminal:
         if self._closed:
             return self._code
         self._closed = True
-        deadline = time.monotonic() + 5
+        deadline = time.monotonic() + _LIMIT
         while time.monotonic() < deadline and self._code is None:
             self.read_raw(0.02)
             pid, status = os.waitpid(self.pid, os.WNOHANG)

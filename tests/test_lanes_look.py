@@ -16,6 +16,7 @@ from events.timeline import Timeline
 from events.when import When
 from tests.lanes_app import LanesApp, in_lanes
 from tests.listing import hostile_timeline, made
+from tests.settling import until
 from tests.small_timeline import small_timeline
 from tests.test_axis import day
 from tui.screens.event_picker import EventPicker
@@ -25,8 +26,6 @@ from tui.widgets.lane_marks import shared_lines
 from tui.widgets.lanes import Lanes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from textual.pilot import Pilot
 
     from events.when import Lang
@@ -468,15 +467,6 @@ def test_lines_are_shared_by_the_root_of_the_events(counts: list[int], height: i
     assert sum(lines) <= max(height, len(counts))
     by_count = sorted(zip(counts, lines, strict=True))
     assert [got for _, got in by_count] == sorted(got for _, got in by_count) or height > 0
-
-
-async def until(pilot: Pilot[None], is_so: Callable[[], bool]) -> None:
-    """Wait for what a dialog does in its own time."""
-    for _ in range(50):
-        if is_so():
-            return
-        await pilot.pause()
-    raise AssertionError("it never came")
 
 
 def wheel(

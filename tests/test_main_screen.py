@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.widgets import Static
 
+from tests.settling import until
 from tui.app import DatelineApp
 from tui.commands import COMMANDS, Command
 from tui.looks import known_looks, look_class
@@ -120,11 +121,7 @@ class Driver:
         await self.pilot.pause()
 
     async def until(self, test: Callable[[], bool]) -> None:
-        for _ in range(400):
-            await self.pilot.pause(0.02)
-            if test():
-                return
-        raise AssertionError("it never came to that")
+        await until(self.pilot, test)
 
     def screen_text(self) -> str:
         strips = self.app.screen._compositor.render_strips()
@@ -481,12 +478,10 @@ def test_every_command_is_in_the_palette_and_the_help(folder: Path) -> None:
             text = driver.screen_text()
             assert "company:" in text
             assert "Query" in text
-            await driver.press("escape", "ctrl+p")
-            await driver.pilot.pause(0.2)
-            await driver.press(*"zzz")
+            await driver.press("escape", "ctrl+p", *"zzz")
             await driver.until(lambda: "No command is called so." in driver.screen_text())
             await driver.press("ctrl+u", *"reverse")
-            await driver.pilot.pause(0.3)
+            await driver.until(lambda: "Reverse" in driver.screen_text())
             await driver.press("enter")
             await driver.until(lambda: driver.events.newest_first)
 

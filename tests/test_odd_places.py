@@ -9,13 +9,13 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from events.files import load
 from tests.command_line import BARE, ROOT, process, run, write_timeline
 from tests.faults.places import DIALOGS, large_file, read_only_disk, resize_in_dialogs
+from tests.settling import until
 from tests.terminal import SEEN, Terminal, assert_clean, explore
 from tests.test_main_screen import EVENTS, NAMES
 from tui.app import DatelineApp
@@ -25,11 +25,6 @@ from tui.screens.main import MainScreen
 from tui.screens.sources import SourcesScreen
 from tui.settings import recall, remember
 from tui.widgets.title_bar import TitleBar
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from textual.pilot import Pilot
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="places of POSIX systems")
 
@@ -83,14 +78,6 @@ def test_a_thousand_files(folder: Path) -> None:
     timeline = load(folder)
     assert len(timeline) == 1005
     assert [problem.file for problem in timeline.problems] == ["lost.toml"]
-
-
-async def until(pilot: Pilot[None], test: Callable[[], bool]) -> None:
-    for _ in range(400):
-        if test():
-            return
-        await pilot.pause(0.01)
-    raise AssertionError("never came true")
 
 
 def test_removed_while_open_and_there_again(

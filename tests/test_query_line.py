@@ -13,6 +13,7 @@ from textual.widgets import Button
 from events.files import load
 from events.query import QueryError, Search, parse_query
 from tui.text import cells
+from tui.widgets import completions
 from tui.widgets.completions import Completions
 from tui.widgets.query_colours import QueryColours
 from tui.widgets.query_line import QueryInput, QueryLine
@@ -358,6 +359,7 @@ def test_a_letter_lays_out_the_screen_only_where_the_completions_open_or_close(
         lay_out(screen, *args, **kwargs)
 
     monkeypatch.setattr(Screen, "_refresh_layout", count)
+    monkeypatch.setattr(completions, "_PAUSE", 3600)  # typed in one go, however slow the machine
 
     async def body(line: QueryLine, pilot: Pilot[None]) -> None:
         opens = ("a", "backspace")  # completions, and none
