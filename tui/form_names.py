@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from events.editing.field_words import FIELD_WORDS
+from events.editing.plans import TABLES
 from tui.form_lines import Line
 from tui.form_values import FormFault
 from tui.form_words import Vocabulary, joined, words_in
@@ -16,15 +18,6 @@ if TYPE_CHECKING:
 
 # Tables of which a form can make a new one.
 _MADE = ("company", "product", "kind", "metric", "source")
-_TABLE_WORDS = {
-    "company": ("company", "公司"),
-    "product": ("product", "产品"),
-    "kind": ("kind", "类型"),
-    "metric": ("metric", "指标"),
-    "source": ("source", "来源"),
-    "status": ("status", "状态"),
-    "event": ("event", "事件"),
-}
 
 
 class NameLine(Line):
@@ -185,7 +178,8 @@ class WhoseLine(Line):
 
 def unknown(table: str, word: str) -> FormFault:
     """The fault of a word that means nothing, and what ↓ does about it."""
-    en, zh = _TABLE_WORDS.get(table, (table, table))
+    name = TABLES.get(table)
+    en, zh = (name.one, name.zh) if name else FIELD_WORDS.get(table, (table, table))
     makes, how = ("makes it", "新建") if table in _MADE else ("lists what there is", "查看可选项")
     return FormFault(
         f"no {en} “{clean(word)}” is known: ↓ {makes}",

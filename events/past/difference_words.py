@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from events.editing.plans import TABLES
 from events.exports.event_object import by_language, citation_object, reading_object
 from events.metrics import show_reading
 from events.model import Citation, Reading
@@ -23,13 +24,6 @@ _NAMES: dict[str, tuple[Field, str, str]] = {
     "company": ("company", "company", "公司"),
     "product": ("product", "product", "产品"),
     "tag": ("tag", "tag", "标签"),
-}
-_TABLES = {
-    "company": ("company", "公司"),
-    "product": ("product", "产品"),
-    "kind": ("kind", "类型"),
-    "metric": ("metric", "指标"),
-    "source": ("source", "来源"),
 }
 
 
@@ -138,7 +132,8 @@ def say_name(change: NameChange, difference: Difference, lang: Lang) -> str:
     timeline = difference.before if change.sort == "gone" else difference.after
     label = timeline.label(change.table, change.id, lang)
     shown = label if label == change.id else f"{label} ({change.id})"
-    name = _TABLES[change.table][lang == "zh"]
+    table = TABLES[change.table]
+    name = table.zh if lang == "zh" else table.one
     if change.sort == "changed":
         keys = ", ".join(change.fields)
         return (

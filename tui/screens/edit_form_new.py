@@ -22,7 +22,7 @@ from tui.text import clean
 from tui.widgets.form_choices import FormChoices
 from tui.widgets.form_field import FormField
 from tui.widgets.form_keys import FormKey, FormKeys
-from tui.widgets.form_line import NEW, FormLine
+from tui.widgets.form_line import FormLine, new_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +63,7 @@ class OwnerLine(NameLine):
     def remark(self, text: str) -> str:
         """Say that the company is a new one."""
         new = text.strip() and self._vocabulary.resolve("company", text.strip()) is None
-        return "+ " + say(self._vocabulary.lang, *NEW["company"]) if new else ""
+        return "+ " + new_words("company", self._vocabulary.lang) if new else ""
 
 
 class MakeNew(Dialog[dict[str, Any] | None]):
@@ -104,7 +104,7 @@ class MakeNew(Dialog[dict[str, Any] | None]):
         lang = self._vocabulary.lang
         self._fields = list(self._made_fields())
         with Vertical():
-            yield Static(say(lang, *NEW[self._table]).capitalize(), id="new-title", markup=False)
+            yield Static(new_words(self._table, lang).capitalize(), id="new-title", markup=False)
             yield from self._fields
             yield Static("", id="new-fault", markup=False)
             yield FormKeys(_KEYS, lang)

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Input
 
+from events.editing.plans import TABLES
 from events.queries.complete import Completion
 from tui.form_values import FAULTS
 from tui.language import say
@@ -27,14 +28,6 @@ if TYPE_CHECKING:
     from tui.form_words import Word
     from tui.widgets.form_choices import FormChoices
 
-NEW = {
-    "company": ("new company", "新建公司"),
-    "product": ("new product", "新建产品"),
-    "kind": ("new kind", "新建类型"),
-    "metric": ("new metric", "新建指标"),
-    "source": ("new source", "新建来源"),
-}
-"""What it is called to make something new, by table."""
 LONGEST = 2000  # characters of a line
 
 
@@ -160,7 +153,7 @@ class FormLine(Input):
                 word.start,
                 word.end,
                 f"+ {word.text}",
-                say(self._lang, *NEW[line.makes]),
+                new_words(line.makes, self._lang),
                 "",
             )
             items.append(self._new)
@@ -237,3 +230,9 @@ class FormLine(Input):
         self._choices.close()
         if self.changed or self.fault:
             self.judge()
+
+
+def new_words(table: str, lang: Lang) -> str:
+    """What it is called to make something new of a table."""
+    name = TABLES[table]
+    return say(lang, f"new {name.one}", f"新建{name.zh}")
