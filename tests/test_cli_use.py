@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -232,3 +233,14 @@ def test_wrong_usage_is_told_in_the_language_asked_for(arguments: list[str], sai
     assert by_locale.startswith("用法：")
     assert run("--lang", "zh", *arguments, code=2).stderr == by_locale
     assert run(*arguments, code=2).stderr.startswith("Usage: ")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(
+    "words",
+    [("show", "a", "\x1b[2J\x9b"), ("list", "--sort", "\u202ex"), ("list", "--fields", "\x85"),
+     ("list", "--limit", "\x1b]0;x"), ("\x1b[2J",), ("list", "--\x9b31m")],
+)  # fmt: skip
+def test_what_was_typed_is_told_clean(words: tuple[str, ...], lang: str) -> None:
+    said = run("--lang", lang, *words, code=2).stderr
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", said)

@@ -9,6 +9,7 @@ import click
 from tui.click_words import asked_language
 from tui.language import say
 from tui.opening import did_you_mean
+from tui.text import clean
 
 if TYPE_CHECKING:
     from events.timeline import Timeline
@@ -25,7 +26,7 @@ def fields_asked(ctx: click.Context, param: click.Parameter, given: str | None) 
         if name not in FIELDS:
             lang = asked_language()
             near = did_you_mean(name, FIELDS, lang)
-            words = say(lang, f"no field {name!r}{near}", f"没有字段“{name}”{near}")
+            words = say(lang, f"no field {name!r}{near}", f"没有字段“{clean(name)}”{near}")
             raise click.BadParameter(words)
     return list(dict.fromkeys(names))
 
@@ -46,7 +47,7 @@ def sort_keys(given: str | None, timeline: Timeline) -> list[tuple[str, bool]]:
             words = say(
                 lang,
                 f"no field or metric {name!r}{near}",
-                f"没有字段或指标“{name}”{near}",
+                f"没有字段或指标“{clean(name)}”{near}",
             )
             raise click.BadParameter(words, param_hint="'--sort'")
         keys.append((key, written.strip().startswith("-")))

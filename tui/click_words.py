@@ -89,8 +89,22 @@ def asked_language() -> Lang:
     return _Asked.lang
 
 
+class _Words(str):
+    """Words with places for what was typed, of which nothing reaches a terminal that acts there."""
+
+    def format(self, *args: object, **given: object) -> str:
+        """Fill the places in."""
+        from tui.text import clean_lines
+
+        shown = {
+            name: "\n".join(clean_lines(one)) if type(one) is str and name != "choices" else one
+            for name, one in given.items()
+        }
+        return super().format(*args, **shown)
+
+
 def _one(words: str) -> str:
-    return _ZH.get(words, words) if asked_language() == "zh" else words
+    return _Words(_ZH.get(words, words) if asked_language() == "zh" else words)
 
 
 def _some(one: str, many: str, count: int) -> str:

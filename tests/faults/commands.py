@@ -51,13 +51,13 @@ def command(rng: Random, folder: Path) -> Iterator[str]:
     if done.exception is not None and not isinstance(done.exception, SystemExit):
         raise done.exception
     hold(done.exit_code in (0, 1, 2), f"it ends with {done.exit_code}")
-    # Data in CSV and TOML is as it stands in the files.
-    if not {"csv", "toml", "--csv"} & set(words):
+    # Data in CSV and TOML is as it stands in the files, and so is a diff.
+    if not {"csv", "toml", "--csv", "--dry-run"} & set(words):
         hold_plain(done.stdout.replace("\r\n", "\n"), f"stdout of {words[:2]}")
     hold_plain(done.stderr, f"stderr of {words[:2]}")
     if done.exit_code == 2:
         hold(re.search(r"\w", done.stderr), "it gives no reason")
-    if "--json" in words and done.exit_code == 0:
+    if "--json" in words and "--help" not in words and done.exit_code == 0:
         try:
             json.loads(done.stdout)
         except ValueError:
