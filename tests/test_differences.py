@@ -44,6 +44,74 @@ def reading(value: float, by: str = "Acme", **more: Any) -> Reading:
     return Reading("mau", product="app", value=value, by=by, **more)
 
 
+def test_a_name_that_has_another_id_alone_is_told_once() -> None:
+    event = replace(
+        BASE,
+        readings=(reading(100_000_000, company="acme"),),
+        citations=(Citation("paper", place="§1"),),
+    )
+    renamed = replace(
+        event,
+        kind="growth",
+        companies=("apex",),
+        products=("apex-app",),
+        readings=(replace(event.readings[0], metric="m", product="apex-app", company="apex"),),
+        citations=(Citation("daily", place="§1"),),
+    )
+    names: dict[str, Any] = {
+        "companies": [
+            Company("apex", {"en": "Acme", "zh": "顶峰"}),
+            Company("child", "Child", parent="apex"),
+        ],
+        "products": [Product("apex-app", {"en": "App", "zh": "应用"}, company="apex")],
+        "kinds": [Kind("growth", "Users"), Kind("stock", {"en": "Stock", "zh": "股价"})],
+        "metrics": [Metric("m", {"en": "MAU", "zh": "月活"}, unit="users")],
+        "sources": [Source("daily", "The Paper"), Source("post", "The Post")],
+    }
+    before = timeline(
+        event,
+        companies=[
+            Company("acme", {"en": "Acme", "zh": "顶峰"}),
+            Company("child", "Child", parent="acme"),
+        ],
+    )
+    after = timeline(renamed, **names)
+    found = difference(before, after)
+    assert (found.changed, found.new, found.gone) == ((), (), ())
+    assert [say_name(name, found, "en") for name in found.names] == [
+        "company Acme: id changed from acme to apex",
+        "product App: id changed from app to apex-app",
+        "kind Users: id changed from users to growth",
+        "metric MAU: id changed from mau to m",
+        "source The Paper: id changed from paper to daily",
+    ]
+    assert say_name(found.names[0], found, "zh") == "公司“顶峰”的编号由acme改为apex"
+    assert {"table": "company", "id": "apex", "change": "renamed", "was": "acme"} in as_data(found)[
+        "names"
+    ]
+    # what else differs is told still, by the names that each side knows
+    more = difference(before, timeline(replace(renamed, companies=("child",)), **names))
+    assert [
+        say_detail(detail, more.before, more.after, "en")
+        for changed in more.changed
+        for detail in changed.details
+    ] == ["company gone: Acme", "company added: Child"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ([Company("a", "Acme")], [Company("b", "Apex")]),  # another name
+        ([Company("a", "Acme"), Company("b", "Acme")], [Company("c", "Acme")]),  # which of them?
+        ([Company("a")], [Company("b")]),  # nothing but ids
+    ],
+)
+def test_a_name_that_may_be_another_is_gone_and_new(old: list[Company], new: list[Company]) -> None:
+    found = difference(timeline(companies=old), timeline(companies=new))
+    companies = [name.sort for name in found.names if name.table == "company"]
+    assert sorted(companies) == ["gone"] * len(old) + ["new"] * len(new)
+
+
 @pytest.mark.parametrize(
     ("change", "en", "zh"),
     [

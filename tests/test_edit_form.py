@@ -254,6 +254,29 @@ def test_wide_characters_of_the_choices_stay_whole_over_columns(timeline: Timeli
     run(body)
 
 
+def test_a_whole_name_offers_no_others_and_a_narrow_cell_shows_how_it_begins(
+    timeline: Timeline,
+) -> None:
+    async def body() -> None:
+        async with opened(timeline, size=(80, 24)) as form:
+            await form.type_in("kind", "发布")
+            assert not form.app.screen.query_one(FormChoices).is_open
+            await form.press("backspace")
+            assert form.app.screen.query_one(FormChoices).is_open
+            by = form.line("by")
+            by.focus()
+            await form.press(*"The-Statistics-Office-of-Somewhere")
+            assert by.scroll_offset.x > 0
+            await form.press("tab")
+            assert by.scroll_offset.x == 0
+            assert "The-Stat" in form.said()
+            await form.press("shift+tab")
+            assert by.has_focus
+            assert by.scroll_offset.x > 0  # the cursor is in sight
+
+    run(body)
+
+
 def test_the_choices_of_a_line_are_listed_by_the_down_key(timeline: Timeline) -> None:
     async def body() -> None:
         async with opened(timeline) as form:

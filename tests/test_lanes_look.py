@@ -80,8 +80,8 @@ def _one_day(monkeypatch: pytest.MonkeyPatch) -> None:
     ("lang", "expected"),
     [
         ("en", [
-            " Companies       2025                                     2026             n.d.",
-            " by first event  Jan       Apr       Jul       Oct        Jan       Apr",
+            " Companies       2025                                     2026             no",
+            " by first event  Jan       Apr       Jul       Oct        Jan       Apr    date",
             "─────────────────┬─────────┬─────────┬─────────┬──────────┬───today─┬──────────",
             "                                         The war",
             "▌▾ Alibaba    3  │                        ○ Both at once  │     ┊",
@@ -96,7 +96,7 @@ def _one_day(monkeypatch: pytest.MonkeyPatch) -> None:
         ]),
         ("zh", [
             " 公司           2025                                      2026             未注",
-            " 按首个事件     1月       4月       7月        10月       1月       4月",
+            " 按首个事件     1月       4月       7月        10月       1月       4月    日期",
             "────────────────┬─────────┬─────────┬──────────┬──────────┬───今天──┬──────────",
             "                                         ╶ 大战 ──╴",
             "▌▾ 阿里巴巴  3  │                        ○ 两家同时  ◆ 应用上线 ┊",

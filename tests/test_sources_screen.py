@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 
 from events.model import Bound, Citation, Event, Metric, Product, Reading, Source
 from events.readings.claims import difference
+from events.sources import source_rows
 from events.timeline import Timeline
 from events.when import Lang, When
 from tests.listing import HOSTILE
@@ -28,6 +29,7 @@ from tui.themes import DARK, LIGHT
 from tui.widgets.claim_words import difference_words
 from tui.widgets.coverage import Coverage
 from tui.widgets.event_list import EventList
+from tui.widgets.source_words import source_items
 
 M = 1_000_000
 
@@ -43,6 +45,19 @@ USERS, SHARE, MONEY = (
     Metric(id="m", unit="%"),
     Metric(id="m", unit="USD"),
 )
+
+
+@pytest.mark.parametrize("width", [74, 80, 120, 200])
+def test_the_longest_dates_of_a_source_stand_apart_from_its_figures(width: int) -> None:
+    events = [
+        Event(id=str(date), title="x", date=When(date), citations=(Citation("s"),))
+        for date in ("[2026-02-01..2026-02-10]", "[2026-03-11..2026-03-20]")
+    ]
+    timeline = Timeline.build(events=events, sources=[Source("s", "The Source")])
+    (item,) = source_items(timeline, list(source_rows(timeline)), "en", width)
+    text = "".join(piece.text for piece in item.pieces)
+    assert cell_len(text) <= width
+    assert re.search(r" 2 +· +2026-02", text)
 
 
 @pytest.mark.parametrize(

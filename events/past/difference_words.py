@@ -139,6 +139,10 @@ def say_name(change: NameChange, difference: Difference, lang: Lang) -> str:
         return (
             f"{name}有改动：{shown}：{keys}" if lang == "zh" else f"{name} {shown}: {keys} changed"
         )
+    if change.sort == "renamed":
+        if lang == "zh":
+            return f"{name}“{label}”的" + _say_change("编号", change.was, change.id, lang)
+        return f"{name} {label}: " + _say_change("id", change.was, change.id, lang)
     is_new = change.sort == "new"
     return _say_change(name, None if is_new else shown, shown if is_new else None, lang)
 
@@ -157,6 +161,7 @@ def as_data(difference: Difference) -> dict[str, Any]:
         "names": [
             {"table": name.table, "id": name.id, "change": name.sort}
             | ({"fields": list(name.fields)} if name.fields else {})
+            | ({"was": name.was} if name.was else {})
             for name in difference.names
         ],
     }

@@ -7,7 +7,7 @@ it is not told as gone and new.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, TypeVar
 
@@ -26,6 +26,8 @@ What = Literal[
 Table = Literal["company", "product", "kind", "metric", "source"]
 TABLES: tuple[Table, ...] = ("company", "product", "kind", "metric", "source")
 Value: TypeAlias = "str | When | Reading | Citation"
+NewIds: TypeAlias = Mapping[Table, Mapping[str, str]]
+"""By table, the new id of each company, product, … that has another."""
 
 Item = TypeVar("Item")
 
@@ -53,9 +55,11 @@ class NameChange(NamedTuple):
 
     table: Table
     id: str
-    sort: Literal["new", "gone", "changed"]
+    sort: Literal["new", "gone", "changed", "renamed"]
     fields: tuple[str, ...] = ()
     """The properties that differ."""
+    was: str = ""
+    """The id of old of one that is renamed: all else of it is the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,7 @@ def difference(
     either is told; names, which no query finds, are then left out.
     """
     pairs = list(_pairs(before, after))
+    ids = renamed_names(before, after)
     renamed = {
         before.id_of[old]: after.id_of[new]
         for old, new in pairs
@@ -95,7 +100,7 @@ def difference(
     changed = []
     for old, new in pairs:
         if among is None or old in among[0] or new in among[1]:
-            details = tuple(event_details(before.events[old], after.events[new], renamed))
+            details = tuple(event_details(before.events[old], after.events[new], renamed, ids))
             if details:
                 changed.append(Changed(old, new, details))
     olds, news = ({pair[side] for pair in pairs} for side in (0, 1))
@@ -105,7 +110,7 @@ def difference(
         new=_others(after, news, among and among[1]),
         gone=_others(before, olds, among and among[0]),
         changed=tuple(sorted(changed, key=lambda one: one.after)),
-        names=() if among is not None else tuple(_names(before, after)),
+        names=() if among is not None else tuple(_names(before, after, ids)),
     )
 
 
@@ -180,32 +185,46 @@ def _frozen_text(text: Text | None) -> Hashable:
 
 
 def event_details(
-    old: Event, new: Event, renamed: Mapping[str, str] = MappingProxyType({})
+    old: Event,
+    new: Event,
+    renamed: Mapping[str, str] = MappingProxyType({}),
+    ids: NewIds = MappingProxyType({}),
 ) -> Iterator[Detail]:
     """What differs between two states of one event, in the order in which it is told.
 
-    ``renamed`` has the new ids of other events: to name one by either id is no difference.
+    ``renamed`` has the new ids of other events, ``ids`` those of companies, products, …: to name
+    one by either id is no difference.
     """
+    company, product, kind, metric, source = (_Now(ids.get(table, {})) for table in TABLES)
     if old.id != new.id:
         yield Detail("id", old.id, new.id)
     if old.date != new.date:
         yield Detail("date", old.date, new.date)
     yield from _text_details("title", old.title, new.title)
-    if old.kind != new.kind:
+    if kind(old.kind) != kind(new.kind):
         yield Detail("kind", old.kind, new.kind)
     if old.status != new.status:
         yield Detail("status", old.status, new.status)
-    yield from _set_details("company", old.companies, new.companies)
-    yield from _set_details("product", old.products, new.products)
-    for one, other in _paired(old.readings, new.readings, _reading_key, _figure):
+    yield from _set_details("company", old.companies, new.companies, company)
+    yield from _set_details("product", old.products, new.products, product)
+
+    def of(one: Reading) -> Hashable:
+        names = metric(one.metric), product(one.product), company(one.company)
+        return names, _frozen_text(one.by)
+
+    for one, other in _paired(old.readings, new.readings, of, _figure):
         if one is None or other is None or _figure(one) != _figure(other) or one.note != other.note:
             yield Detail("reading", one, other)
-    for cited, now in _paired(old.citations, new.citations, _source, _place):
-        if cited != now:
+
+    def by_source(one: Citation) -> Hashable:
+        return source(one.source)
+
+    for cited, now in _paired(old.citations, new.citations, by_source, _place):
+        if cited is None or now is None or replace(cited, source=source(cited.source)) != now:
             yield Detail("citation", cited, now)
     yield from _set_details("tag", old.tags, new.tags)
-    related = ([renamed.get(id, id) for id in event.related] for event in (old, new))
-    yield from _set_details("related", *related)
+    before, after = ([renamed.get(id, id) for id in event.related] for event in (old, new))
+    yield from _set_details("related", before, after)
     yield from _text_details("summary", old.summary, new.summary)
     yield from _text_details("note", old.note, new.note)
 
@@ -219,12 +238,28 @@ def _text_details(what: What, old: Text, new: Text) -> Iterator[Detail]:
             yield Detail(what, one, other, language)
 
 
-def _set_details(what: What, old: Sequence[str], new: Sequence[str]) -> Iterator[Detail]:
+Name = TypeVar("Name", str, "str | None")
+
+
+class _Now:
+    """What a name is called now."""
+
+    def __init__(self, ids: Mapping[str, str]) -> None:
+        self._ids = ids
+
+    def __call__(self, id: Name) -> Name:
+        return id if id is None else self._ids.get(id, id)
+
+
+def _set_details(
+    what: What, old: Sequence[str], new: Sequence[str], now: Callable[[str], str] = str
+) -> Iterator[Detail]:
+    was = {now(id) for id in old}
     for gone in dict.fromkeys(old):
-        if gone not in new:
+        if now(gone) not in new:
             yield Detail(what, gone, None)
     for added in dict.fromkeys(new):
-        if added not in old:
+        if added not in was:
             yield Detail(what, None, added)
 
 
@@ -235,10 +270,6 @@ def _reading_key(reading: Reading) -> tuple[Hashable, ...]:
 
 def _figure(reading: Reading) -> tuple[Hashable, ...]:
     return reading.value, reading.low, reading.high, reading.bound
-
-
-def _source(citation: Citation) -> Hashable:
-    return citation.source
 
 
 def _place(citation: Citation) -> Hashable:
@@ -272,15 +303,55 @@ def _paired(
 # Names
 
 
-def _names(before: Timeline, after: Timeline) -> Iterator[NameChange]:
+def renamed_names(before: Timeline, after: Timeline) -> NewIds:
+    """The new ids of companies, products, … of which nothing but the id is another.
+
+    Of several that are alike but for their ids, none is told as the other.
+    """
+    ids: dict[Table, dict[str, str]] = {}
     for table in TABLES:
         old, new = (_table(timeline, table) for timeline in (before, after))
+        gone: dict[tuple[Hashable, ...], list[str]] = {}
+        added: dict[tuple[Hashable, ...], list[str]] = {}
+        for id in old.keys() - new.keys():
+            gone.setdefault(_properties(old[id], ids), []).append(id)
+        for id in new.keys() - old.keys() if gone else ():
+            added.setdefault(_properties(new[id], {}), []).append(id)
+        for said, one in gone.items():
+            other = added.get(said, [])
+            if len(one) == len(other) == 1 and any(said):  # an id alone tells nothing
+                ids.setdefault(table, {})[one[0]] = other[0]
+    return ids
+
+
+def _properties(row: Any, ids: NewIds) -> tuple[Hashable, ...]:
+    """All that a company, product, … says but for its id, with the new ids of companies."""
+    company = _Now(ids.get("company", {}))
+    said: list[Hashable] = []
+    for one in fields(row):
+        value = getattr(row, one.name)
+        if one.name in ("company", "parent") and isinstance(value, str):
+            value = company(value)
+        if one.name != "id":
+            said.append(tuple(sorted(value.items())) if isinstance(value, Mapping) else value)
+    return tuple(said)
+
+
+def _names(before: Timeline, after: Timeline, ids: NewIds) -> Iterator[NameChange]:
+    for table in TABLES:
+        old, new = (_table(timeline, table) for timeline in (before, after))
+        renamed = ids.get(table, {})
+        were = {now: was for was, now in renamed.items()}
         for id in dict.fromkeys((*old, *new)):
-            if id not in old:
+            if id in renamed:
+                continue
+            if id in were:
+                yield NameChange(table, id, "renamed", was=were[id])
+            elif id not in old:
                 yield NameChange(table, id, "new")
             elif id not in new:
                 yield NameChange(table, id, "gone")
-            elif old[id] != new[id]:
+            elif old[id] != new[id] and _properties(old[id], ids) != _properties(new[id], {}):
                 keys = tuple(
                     one.name
                     for one in fields(new[id])

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.actions import SkipAction
 from textual.binding import Binding
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Input
 
 from events.editing.plans import TABLES
+from events.names import fold
 from events.queries.complete import Completion
 from tui.form_values import FAULTS
 from tui.language import say
@@ -147,6 +148,9 @@ class FormLine(Input):
             return
         items = [item for item in line.offers(text, cursor) if asked or text != item.insert]
         known = not word.text or line.is_known(word.text)
+        if known and not asked:  # a whole name: only what goes on from it is worth a word
+            part = fold(word.text)
+            items = [item for item in items if part in fold(item.insert)]
         self._new = None
         if not known and line.makes is not None:
             self._new = Completion(
@@ -225,8 +229,14 @@ class FormLine(Input):
             return
         await super().action_submit()
 
+    def _on_focus(self, event: events.Focus) -> None:
+        super()._on_focus(event)
+        cursor = Region(self._cursor_offset, 0, 1, 1)
+        self.scroll_to_region(cursor, force=True, animate=False)
+
     def _on_blur(self, event: events.Blur) -> None:
         super()._on_blur(event)
+        self.scroll_to(0, force=True, animate=False)  # a narrow cell shows how its text begins
         self._choices.close()
         if self.changed or self.fault:
             self.judge()

@@ -52,6 +52,7 @@ NONE_WORDS: dict[LaneField, tuple[str, str]] = {
 _LEAST_WIDTH = 16
 _LEAST_GUTTER, _MOST_GUTTER = 10, 30
 _UNDATED = 5  # cells of the column of undated events
+_UNDATED_HEADS = (" no", " date"), (" 未注", " 日期")
 _MOST_SIGNS = 20_000  # remembered
 _FROM_RULER, _FROM_ERAS = 8, 14  # lines from which there is room for these
 
@@ -248,7 +249,8 @@ class LaneLines(LaneStyles):
             segments = [Segment(" " * self._gutter, self._style("base"))]
             segments += self._segments(era_pieces(ground, y - 3), ground)
         if self._has_undated:
-            words = say(lang, " n.d.", " 未注") if y == 0 else "─" * _UNDATED if y == 2 else ""
+            heads = (*_UNDATED_HEADS[lang == "zh"], "─" * _UNDATED)
+            words = heads[y] if y < len(heads) else ""
             segments.append(
                 Segment(fit(words, _UNDATED), self._style("rule" if y == 2 else "lower"))
             )

@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from events.when import Lang, When
 
 # Widths from which on a source has columns for its title, and for the days it tells of.
-_TITLED, _SPANNED = 110, 64
+_TITLED, _SPANNED = 110, 74
 _LANGUAGES = {"zh": ("Chinese", "中文"), "en": ("English", "英文")}
 
 
 def source_columns(width: int) -> tuple[int, int, int, int, int]:
     """Cells of publisher, title, day of publication, the two numbers (each), and days told of."""
     published, number = (18, 10) if width >= _SPANNED else (12, 7)
-    span = 24 if width >= _SPANNED else 0
+    span = 25 if width >= _SPANNED else 0
     rest = max(8, width - published - 2 * number - span)
     if width < _TITLED:
         return rest, 0, published, number, span
@@ -72,7 +72,9 @@ def source_items(
             Piece(fit(day, published), "date"),
             Piece(fit(f"{row.events:,}" if row.events else "·", number, right=True), "value"),
             Piece(fit(f"{row.readings:,}" if row.readings else "·", number, right=True), "value"),
-            Piece(fit(_span(timeline, row, lang), span, right=True) if span else "", "date"),
+            Piece(
+                " " + fit(_span(timeline, row, lang), span - 1, right=True) if span else "", "date"
+            ),
         )
         items.append(Item(pieces, row.id))
     return items
