@@ -12,19 +12,24 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import Reactive, reactive
-from textual.widget import Widget
+from textual.reactive import reactive
 from textual.widgets import Input, Static
 
 from events.queries.syntax import LONGEST, quoted_if_needed
-from tui.language import count_of_events, say
+from tui.language import say
 from tui.text import cells, clean, cut
 from tui.widgets.completions import Completions
 from tui.widgets.covered import Covered, CoveredRow
 from tui.widgets.query_colours import QueryColours
+from tui.widgets.query_standing import (
+    Standing,
+    ways_to_complain,
+    ways_to_count,
+    ways_to_count_all,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from textual.app import ComposeResult
 
@@ -94,25 +99,6 @@ class QueryInput(Input):
         """Take the completion that was gone to, or be done with the query."""
         if not self.line.complete(only_chosen=True):
             await super().action_submit()
-
-
-class Standing(Widget):
-    """The right end of the line: how many events there are, or what is wrong with the query."""
-
-    DEFAULT_CSS = """
-    Standing {
-        width: 0; height: 1; padding-right: 1; text-align: right; color: $foreground 55%;
-    }
-    """
-    ALLOW_SELECT = False
-
-    content: reactive[Content] = reactive(Content(""))
-    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
-    """It never scrolls: a new size of it is no reason to lay out the screen a second time."""
-
-    def render(self) -> Content:
-        """The words, made to fit by the line."""
-        return self.content
 
 
 class QueryLine(Covered, Vertical):
@@ -236,7 +222,7 @@ class QueryLine(Covered, Vertical):
         words, style = "", ""
         if error is not None:
             spare = max(spare, min(room // 2, room - _LEAST_ROOM))
-            ways = list(self._ways_to_complain(error))
+            ways = list(ways_to_complain(error, self.lang))
             words = next((w for w in ways if cells(w) <= spare), cut(ways[0], spare))
             style = "$error"
         elif self._counts is not None:
@@ -253,34 +239,21 @@ class QueryLine(Covered, Vertical):
         spare = max(0, self.size.width - 3 - typed)
         needed = cells(words) + 1 if words else 0
         _, total = self._counts or (0, _LIKELY_TOTAL)
-        fullest = cells(_in_full(total, total, self.lang) + _esc_clears(self.lang)) + 1
+        fullest = cells(next(ways_to_count(total, total, self.lang, clears=True))) + 1
         return max(-(-needed // _STEP), min(spare, fullest) // _STEP) * _STEP
-
-    def _ways_to_complain(self, error: QueryError) -> Iterable[str]:
-        """What is wrong, in full, or else only what Tab would put there instead."""
-        yield f"✗ {clean(error.show(self.lang))}"
-        if error.nearest is not None:
-            near = clean(error.nearest)
-            yield say(self.lang, f"✗ did you mean “{near}”? Tab", f"✗ 是否想写“{near}”？Tab")
 
     def _is_half_typed(self) -> bool:
         """Whether the error is only that a word, for which there are completions, is not done."""
         error, cursor = self._error, self._input.cursor_position
         return error is not None and self._completions.is_open and error.start < cursor <= error.end
 
-    def _ways_to_count(self, count: int, total: int) -> Iterable[str]:
+    def _ways_to_count(self, count: int, total: int) -> Iterator[str]:
         """The counts, from the fullest way to say them to the shortest."""
-        lang = self.lang
         if not self.text.strip():
-            yield count_of_events(total, lang)
-            yield f"{total:,}"
-            return
-        in_full = _in_full(count, total, lang)
-        if self._clears and not self._input.has_focus:  # there Esc only leaves the line
-            yield in_full + _esc_clears(lang)
-        yield in_full
-        yield _shown(count, total, lang)
-        yield f"{count:,}/{total:,}"
+            return ways_to_count_all(total, self.lang)
+        # In the line Esc only leaves it.
+        clears = self._clears and not self._input.has_focus
+        return ways_to_count(count, total, self.lang, clears=clears)
 
     # ---- what the person does
 
@@ -407,16 +380,3 @@ class QueryLine(Covered, Vertical):
         self.set_text(text)
         self._past = past
         self.post_message(self.Edited(text))
-
-
-def _shown(count: int, total: int, lang: Lang) -> str:
-    return say(lang, f"{count:,} of {total:,}", f"{total:,} 中的 {count:,}")
-
-
-def _in_full(count: int, total: int, lang: Lang) -> str:
-    hidden = total - count
-    return _shown(count, total, lang) + say(lang, f" · {hidden:,} hidden", f" · 隐藏 {hidden:,}")
-
-
-def _esc_clears(lang: Lang) -> str:
-    return say(lang, " · Esc clears", " · Esc 清除")
