@@ -248,7 +248,21 @@ def test_a_crowd_is_a_sign_that_opens_as_a_list_and_splits_when_near() -> None:
         await pilot.press("escape")
         await until(pilot, lambda: not isinstance(app.screen, EventPicker))
         assert lanes.cursor_event == 16
-        for _ in range(8):
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, EventPicker))
+        again = app.screen.query_one(EventList)
+        await until(pilot, lambda: again.cursor_event == 16)
+        # Meanwhile the files have got another event.
+        more = [event("old", "2019"), *timeline.events]
+        app.timeline = Timeline.build(kinds=timeline.kinds.values(), events=more)
+        app.search = Search(app.timeline)
+        lanes.load(app.timeline, app.search, "en")
+        app.ask("")
+        await pilot.press("k", "enter")
+        await until(pilot, lambda: not isinstance(app.screen, EventPicker))
+        await pilot.pause()
+        assert app.cursor_id == timeline.id_of[15]
+        for _ in range(12):
             lanes.action_zoom(1)
         signs = "".join(line[12:] for line in app.lines if line.startswith("▌"))
         assert signs.count("●") > 4

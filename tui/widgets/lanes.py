@@ -197,12 +197,15 @@ class Lanes(LaneCursor, can_focus=True):
 
         if self.timeline is None or self._search is None:
             return
-        picker = EventPicker(
-            self.timeline, self._search, numbers, self._number, self._lang, self._words
-        )
+        timeline = self.timeline
+        picker = EventPicker(timeline, self._search, numbers, self._number, self._lang, self._words)
         picked = await self.app.push_screen_wait(picker)
-        if picked is not None and self._bits >> picked & 1:
-            self._go(self._lane, picked)
+        if picked is None:
+            return
+        # The files may have been read again meanwhile.
+        number = self.timeline.number_of.get(timeline.id_of[picked])
+        if number is not None and self._bits >> number & 1:
+            self._go(self._home_of(number), number)
 
     # ---- handlers
 
