@@ -13,6 +13,7 @@ import re
 import shutil
 import tempfile
 from contextlib import asynccontextmanager, suppress
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,6 +21,8 @@ import pytest
 pytest.importorskip("aiohttp", reason="aiohttp is not installed")
 
 import aiohttp
+
+from tests.patience import LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -49,7 +52,7 @@ class Page:
         number = next(self._ids)
         await self._socket.send_json({"id": number, "method": method, "params": params})
         while True:
-            message = json.loads((await self._socket.receive(timeout=30)).data)
+            message = json.loads((await self._socket.receive(timeout=LIMIT)).data)
             if message.get("id") == number:
                 assert "error" not in message, (method, message["error"])
                 return message["result"]
@@ -90,9 +93,10 @@ class Page:
         assert "exceptionDetails" not in answer, answer
         return answer["result"].get("value")
 
-    async def until(self, script: str, seconds: float = 20) -> Any:
+    async def until(self, script: str) -> Any:
         """Wait until an expression is true in the page."""
-        for _ in range(int(seconds / 0.05)):
+        begun = monotonic()
+        while monotonic() - begun < LIMIT:
             with suppress(AssertionError):  # between two pages there is no document
                 if found := await self.value(script):
                     return found
@@ -125,7 +129,7 @@ async def browser() -> AsyncIterator[Page]:
             assert process.stderr is not None
             port = ""
             while not port:
-                line = (await asyncio.wait_for(process.stderr.readline(), 30)).decode()
+                line = (await asyncio.wait_for(process.stderr.readline(), LIMIT)).decode()
                 assert line, "the browser did not start"
                 found = re.search(r"DevTools listening on ws://127\.0\.0\.1:(\d+)/", line)
                 port = found[1] if found else ""

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from textual._context import active_app
 
+from tests.patience import LIMIT
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from textual.message_pump import MessagePump
     from textual.pilot import Pilot
 
-LIMIT = 60  # seconds for what takes a tenth of one where nothing else runs
 _IDLE = 20  # seconds after which an app that never comes to rest is left to its test
 _LOOK = 0.004  # seconds between two looks
 _CALM = 2  # looks in a row at which nothing was to be done

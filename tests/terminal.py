@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING
 
 import pyte
 
+from tests.patience import LIMIT
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 _BEYOND_PYTE = re.compile(r"\x1b\[[<>=?][0-9;]*[a-zA-Z]|\x1b\[[0-9;]*\$p|\x1bP[^\x1b]*\x1b\\")
 _LOOK = 0.01  # seconds between two looks at the program
 _NAP = 5  # looks at which it sleeps: longer than the time between two frames
-_LIMIT = 60.0  # seconds for what takes one where nothing else runs
 _HALF_SEQUENCE = re.compile(r"\x1b(\[[0-?]*[ -/]*|[\]P_][^\x07\x1b]*)?\Z")
 
 
@@ -100,7 +101,7 @@ class Terminal:
         self._stream.feed(_BEYOND_PYTE.sub("", self._unread[:end]))
         self._unread = self._unread[end:]
 
-    def wait_for(self, seen: str | Callable[[str], bool], seconds: float = _LIMIT) -> str:
+    def wait_for(self, seen: str | Callable[[str], bool], seconds: float = LIMIT) -> str:
         """Read until the screen shows ``seen`` (text, or what a test of the screen says)."""
         test = seen if callable(seen) else lambda text: seen in text
         deadline = time.monotonic() + seconds
@@ -120,7 +121,7 @@ class Terminal:
         """
         begun = last = time.monotonic()
         asleep = 0  # looks in a row
-        while (now := time.monotonic()) - begun < _LIMIT:
+        while (now := time.monotonic()) - begun < LIMIT:
             is_quiet = now - last >= quiet
             sleeps = self._sleeps()
             if sleeps is None and is_quiet:
@@ -160,7 +161,7 @@ class Terminal:
         """Take the terminal away; the exit code of a program that ends with it."""
         os.close(self._master)
         self._closed = True
-        deadline = time.monotonic() + _LIMIT
+        deadline = time.monotonic() + LIMIT
         while time.monotonic() < deadline:
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
@@ -175,7 +176,7 @@ class Terminal:
         if self._closed:
             return self._code
         self._closed = True
-        deadline = time.monotonic() + _LIMIT
+        deadline = time.monotonic() + LIMIT
         while time.monotonic() < deadline and self._code is None:
             self.read_raw(0.02)
             pid, status = os.waitpid(self.pid, os.WNOHANG)

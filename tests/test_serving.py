@@ -25,6 +25,7 @@ from textual.geometry import Size
 
 from tests.browser import CHROMIUM, browser
 from tests.command_line import BARE, ROOT, run, write_timeline
+from tests.patience import LIMIT
 from tui.kept_views import OwnViews
 from tui.serving.driver import MOST_COLUMNS, MOST_ROWS, VisitorDriver, within
 from tui.serving.server import _tell, is_loopback
@@ -85,13 +86,13 @@ async def served(
     )  # fmt: skip
     try:
         assert process.stderr is not None
-        said = (await asyncio.wait_for(process.stderr.readline(), 30)).decode()
+        said = (await asyncio.wait_for(process.stderr.readline(), LIMIT)).decode()
         yield f"127.0.0.1:{port}", said
     finally:
         with contextlib.suppress(ProcessLookupError):
             process.terminate() if end == "terminate" else process.kill()
-        await asyncio.wait_for(process.communicate(), 10)
-        await asyncio.wait_for(_gone(process.pid), 10)
+        await asyncio.wait_for(process.communicate(), LIMIT)
+        await asyncio.wait_for(_gone(process.pid), LIMIT)
 
 
 def visiting(at: str, said: str) -> aiohttp.ClientSession:
@@ -134,7 +135,7 @@ class Visitor:
 
     async def until(self, seen: str | Callable[[str], bool], times: int = 1) -> str:
         """The screen once it shows something, or a text so many times."""
-        return await asyncio.wait_for(self._until(seen, times), 30)
+        return await asyncio.wait_for(self._until(seen, times), LIMIT)
 
     async def _until(self, seen: str | Callable[[str], bool], times: int) -> str:
         while True:
