@@ -237,6 +237,16 @@ def test_the_first_table_of_all_makes_a_file(tmp_path: Path) -> None:
     )
 
 
+def test_half_a_character_is_refused(timeline: Timeline) -> None:
+    id = timeline.id_of[0]
+    with pytest.raises(Invalid):
+        edits.set_fields(timeline, [id], {"note": "a\ud800"})
+    with pytest.raises(Invalid):
+        edits.add_word(timeline, [id], "tags", "\udcff")
+    with pytest.raises(Invalid):
+        edits.change(timeline, id, {"x-1": ["\ud800"]})
+
+
 def test_a_new_file_can_be_named(folder: Path, timeline: Timeline) -> None:
     change = edits.add(timeline, "event", {"id": "a", "title": "A"}, file="more.toml")
     assert change.diff().startswith("--- /dev/null\n+++ b/more.toml\n@@ -0,0 +1,3 @@\n+[[event]]\n")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.binding import Binding
 
@@ -41,6 +41,7 @@ class DatelineApp(KeysInOrder):
     TITLE = "dateline"
     CSS_PATH: ClassVar = ["app.tcss", "screens/main.tcss"]
     ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar = set[Any]()  # Textual's own, in its own words; ours are the main screen's
     # In dialogs and while typing as well, as everywhere in a terminal.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(BY_ID["suspend"].keys, "suspend_process", id="suspend", show=False, priority=True)

@@ -20,7 +20,6 @@ from events.editing.refusals import (
 )
 from events.editing.splices import Sheet
 from events.editing.wanted import Cut, Insert, Put
-from events.files import OF_OTHERS
 from events.said import Said
 from events.toml.reshape import same
 
@@ -186,6 +185,8 @@ class Plan:
 
     def insert_in_new(self, name: str, table: str, data: Data) -> None:
         """Make a file with the table; its name is relative to the timeline's folder."""
+        from events.files import OF_OTHERS
+
         root, parts = self._timeline.root, PurePosixPath(name).parts
         hidden = any(part.startswith(".") for part in parts)
         others = name.rpartition("/")[2] in OF_OTHERS  # it would not be read
@@ -218,6 +219,8 @@ class Plan:
             splices = (*self._old.get(key, {}).values(), *self._inserted.get(key, ()))
             after = self._mended.get(key) or (sheet.edited(splices) if splices else before)
             if after != before:
+                if after is not None:
+                    _refuse_halves(after)
                 found.append(FileChange(sheet.path, self._name(sheet.path), before, after))
         return Change(what, tuple(found))
 
@@ -226,3 +229,11 @@ class Plan:
         if path in known:
             return known[path]
         return path.relative_to(self._timeline.root).as_posix()
+
+
+def _refuse_halves(text: str) -> None:
+    """Refuse halves of characters, which stand for bytes that are no UTF-8."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise Invalid(((), "it holds bytes that are no UTF-8", "含有不是 UTF-8 的字节")) from None
