@@ -10,6 +10,7 @@ from random import Random
 import pytest
 
 from events.editing import saving
+from events.editing.leftovers import sweep
 from events.editing.refusals import (
     Busy,
     Conflict,
@@ -19,7 +20,7 @@ from events.editing.refusals import (
     Refusal,
     Unwritable,
 )
-from events.editing.saving import Write, save, sweep
+from events.editing.saving import Write, save
 
 if sys.platform == "win32":
     pytest.skip("what is asked of the system here is POSIX", allow_module_level=True)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import stat
 import sys
 import tempfile
@@ -21,6 +20,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
+from events.editing.leftovers import NEW, OLD
 from events.editing.refusals import (
     Busy,
     Conflict,
@@ -33,9 +33,6 @@ from events.editing.refusals import (
     Unwritable,
 )
 
-_NEW, _OLD = ".dateline-tmp", ".dateline-old"
-_STRAY = re.compile(rf"\..*\.[a-z0-9_]{{8}}(?:{re.escape(_NEW)}|{re.escape(_OLD)})")
-_STRAY_AGE = 60.0  # seconds after which a temporary file is nobody's any more
 _PATIENCE = 5.0  # seconds to wait for another run of the program
 _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -98,50 +95,6 @@ def save(writes: Sequence[Write]) -> None:
                 target.clean()
 
 
-def sweep(root: Path) -> tuple[Path, ...]:
-    """Delete temporary files that killed runs left in a timeline's folder or beside its one file.
-
-    Returns the safety copies found: each holds what a file held before a write in place that was
-    cut short. They are never deleted here.
-    """
-    copies = []
-    for folder in _folders(root):
-        for entry in _entries(folder):
-            if not _STRAY.fullmatch(entry.name):
-                continue
-            with suppress(OSError):
-                found = entry.stat(follow_symlinks=False)
-                if not stat.S_ISREG(found.st_mode) or time.time() - found.st_mtime < _STRAY_AGE:
-                    continue
-                if entry.name.endswith(_OLD):
-                    copies.append(Path(entry.path))
-                else:
-                    os.unlink(entry.path)
-    return tuple(copies)
-
-
-def _folders(root: Path) -> Iterator[Path]:
-    """Where files of a timeline, or the targets of its links, may be replaced."""
-    if not os.path.isdir(root):
-        yield Path(os.path.realpath(root)).parent
-        return
-    beyond = set()
-    for folder, below, names in os.walk(root):
-        below[:] = [name for name in below if not name.startswith(".")]
-        yield Path(folder)
-        links = (path for name in names if os.path.islink(path := os.path.join(folder, name)))
-        beyond |= {Path(os.path.realpath(link)).parent for link in links if link.endswith(".toml")}
-    yield from beyond
-
-
-def _entries(folder: Path) -> list[os.DirEntry[str]]:
-    try:
-        with os.scandir(folder) as entries:
-            return list(entries)
-    except OSError:
-        return []
-
-
 class _Target:
     """One file on its way: checked, prepared beside, put in place, if need be put back."""
 
@@ -172,11 +125,11 @@ class _Target:
             return
         with _refusing(self.path):
             if self._stat is None or self._stat.st_nlink == 1:
-                self._temporary, alike = self._beside(self.after, _NEW)
+                self._temporary, alike = self._beside(self.after, NEW)
                 if alike:
                     return
                 os.unlink(self._temporary)
-            self._temporary, _ = self._beside(self.before or b"", _OLD)
+            self._temporary, _ = self._beside(self.before or b"", OLD)
             self._in_place = True
 
     def put(self) -> None:
@@ -203,7 +156,7 @@ class _Target:
             elif self.before is None:
                 os.unlink(self.path)
             else:
-                old, _ = self._beside(self.before, _NEW)
+                old, _ = self._beside(self.before, NEW)
                 _replace(old, self.path)
         except OSError:
             if self._in_place:

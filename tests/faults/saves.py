@@ -21,8 +21,9 @@ from random import Random
 from typing import TypeAlias
 
 from events import edits
+from events.editing.leftovers import sweep
 from events.editing.refusals import Busy, Conflict, Refusal
-from events.editing.saving import Write, save, sweep
+from events.editing.saving import Write, save
 from events.files import load
 
 Outcome: TypeAlias = tuple[Counter[str], list[str]]

@@ -194,7 +194,7 @@ class FileReading(CollectsWhenStill):
         if not worker.is_cancelled:
             self.post_message(Checked(generation, problems))
         if self.access == "edit":
-            from events.editing.saving import sweep
+            from events.editing.leftovers import sweep
 
             sweep(timeline.root)  # what killed runs left behind
         if generation == 1:  # later there may be garbage, which would stay with them
