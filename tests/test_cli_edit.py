@@ -251,6 +251,7 @@ def test_unknown_names_can_be_made_with_the_event(timeline: Path) -> None:
         ("qwen-dau", ["summary:=null"], {"summary": None}),
         ("qwen-launch", ["--shift", "1mo"], {"date": "2025-12"}),
         ("still-open", ["--shift", "-1y", "status="], {"date": "2025-02/..", "status": None}),
+        ("still-open", ["--shift", "-1 year 2 months"], {"date": "2024-12/.."}),
     ],
 )
 def test_set(timeline: Path, id: str, words: list[str], new: dict[str, Any]) -> None:

@@ -12,7 +12,8 @@ from textual.widgets import Input
 from events.editing.changes import Change, FileChange
 from events.said import Said
 from tests.test_main_screen import EVENTS, NAMES, Driver, run, running
-from tui.screens.bulk_edit import BulkEdit, read_shift
+from tui.date_shifts import read_shift
+from tui.screens.bulk_edit import BulkEdit
 from tui.screens.confirm_change import ConfirmChange
 from tui.screens.conflict import ConflictScreen, differing
 from tui.screens.copy_timeline import CopyTimeline

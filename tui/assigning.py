@@ -56,7 +56,6 @@ _ASSIGNMENT = re.compile(r"(\w+(?:-\w+)*)(?:\.(\w+(?:-\w+)*))?(\+=|-=|:=|=)(.*)"
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*|und")
 _WORD = re.compile(r'"([^"]*)"|(\S+)')
 _COLON = re.compile(r"(?<!^)(?::(?!//)|：)")  # but that of an address
-_SHIFT = re.compile(r"([+-]?\d{1,6})\s*(?:(d|天)|(w|周)|(mo?|个?月)|(y|年))[\s,]*", re.IGNORECASE)
 
 
 class Assignment(NamedTuple):
@@ -73,24 +72,6 @@ def assignment(word: str) -> Assignment | None:
     """Read ``field=value``; None if the word is nothing of the sort."""
     found = _ASSIGNMENT.fullmatch(word)
     return Assignment(found[1], found[2] or "", found[3], found[4]) if found else None
-
-
-def shift(words: str, lang: Lang) -> tuple[int, int]:
-    """The days and months of ``3d``, ``-2w``, ``1mo``, ``1y -3d``."""
-    days = months = at = 0
-    while step := _SHIFT.match(words, at):
-        number, at = int(step[1]), step.end()
-        days += number * (1 if step[2] else 7 if step[3] else 0)
-        months += number * (1 if step[4] else 12 if step[5] else 0)
-    if at < len(words) or not words.strip():
-        raise Failure(
-            say(
-                lang,
-                f"“{clean(words)}” is no shift: write 3d, -2w, 1mo or 1y",
-                f"“{clean(words)}”不是移动量：请写 3d、-2w、1mo 或 1y",
-            )
-        )
-    return days, months
 
 
 class Typed:

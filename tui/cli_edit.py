@@ -61,13 +61,13 @@ def set_fields(
 ) -> None:
     """Change fields of events."""
     how = how_told(ctx, lang, dry_run, as_object)
-    from tui.assigning import Typed, assignment, shift
+    from tui.assigning import Typed, assignment
 
     ids = [word for word in given if assignment(word) is None]
     assignments = assignments_of([word for word in given if assignment(word)], how.lang)
     if not assignments and by is None:
         raise click.UsageError(say(how.lang, "set what? field=value", "要改什么？字段=值"))
-    days, months = (0, 0) if by is None else shift(by, how.lang)
+    days, months = (0, 0) if by is None else _shift(by, how.lang)
     timeline = opened(path, how.lang)
     reader = Typed(timeline, how.lang, unknown=unknown)
     keys = {reader.key(one.field) for one in assignments}
@@ -90,6 +90,21 @@ def set_fields(
     if change and not agreed(selected, yes, how, ("Change", "修改")):
         ctx.exit(1)
     finish(change, changed, ("changed", "修改"), how)
+
+
+def _shift(words: str, lang: Lang) -> tuple[int, int]:
+    """The days and months that dates are to be moved by."""
+    from tui.date_shifts import read_shift
+
+    if (found := read_shift(words)) is None:
+        raise Failure(
+            say(
+                lang,
+                f"“{clean(words)}” is no shift: write 3d, -2w, 1mo or 1y",
+                f"“{clean(words)}”不是移动量：请写 3d、-2w、1mo 或 1y",
+            )
+        )
+    return found
 
 
 def _changed(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -12,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from tui.date_shifts import read_shift
 from tui.language import say
 from tui.screens.in_steps import InSteps
 from tui.screens.with_list import Options
@@ -50,11 +50,6 @@ _FIELDS: dict[str, Field] = {
     "products": "product",
 }
 _OFFERED = 200  # values listed at most; typing finds the others
-_SHIFT = re.compile(
-    r"\s*([+-]?)\s*(\d{1,5})\s*(?:(days?|d|天|日)|(weeks?|w|周|星期)|(months?|mo|m|个?月)"
-    r"|(years?|y|年))(?![a-z])\s*[,，、]?",
-    re.IGNORECASE | re.ASCII,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +71,6 @@ class BulkStep:
         if self.what[0] == "-":
             return edits.remove_word(timeline, ids, self.what[1:], self.value)
         return edits.set_fields(timeline, ids, {self.what: self.value})
-
-
-def read_shift(words: str) -> tuple[int, int] | None:
-    """Days and months: ``+7 d``, ``-1 month``, ``1年2个月``; None if it is not understood."""
-    text = words.replace("−", "-").replace("＋", "+").strip()
-    at = days = months = 0
-    sign = 1
-    while at < len(text):
-        part = _SHIFT.match(text, at)
-        if part is None:
-            return None
-        if part[1]:  # a sign holds for what follows it too: -1 year 2 months
-            sign = -1 if part[1] == "-" else 1
-        number = sign * int(part[2])
-        days += number * (7 if part[4] else 1 if part[3] else 0)
-        months += number * (12 if part[6] else 1 if part[5] else 0)
-        at = part.end()
-    return (days, months) if days or months else None
 
 
 class BulkEdit(InSteps[BulkStep | None]):
