@@ -70,7 +70,9 @@ def test_a_file_that_is_not_text(tmp_path: Path) -> None:
 def test_a_key_for_two_commands_is_a_clash() -> None:
     default = {command.id: command.keys for command in commands_at("main")}
     assert clashes({}, default) == []
-    assert clashes({"help": "q"}, default) == [("q", "help", "quit")]
+    [said] = clashes({"help": "q"}, default)
+    assert said.en == "The key q is given to help and to quit."
+    assert all(word in said.zh for word in (" q ", "help", "quit"))
 
 
 def test_what_was_chosen_last_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

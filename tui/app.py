@@ -95,21 +95,10 @@ class DatelineApp(KeysInOrder):
             from tui.screens.welcome import Welcome
 
             self.push_screen(Welcome(self.lang, self.settings.keys, self._first.access))
-        for complaint in self.settings.complaints:
-            said = clean(complaint.show(self.lang))
-            self.notify(said, severity="warning", markup=False, timeout=12)
         default = {command.id: command.keys for command in commands_at("main")}
-        for key, first, second in clashes(self.settings.keys, default):
-            self.notify(
-                say(
-                    self.lang,
-                    f"The key {key} is given to {first} and to {second}.",
-                    f"按键 {key} 同时指定给 {first} 和 {second}。",
-                ),
-                severity="warning",
-                markup=False,
-                timeout=12,
-            )
+        for said in (*self.settings.complaints, *clashes(self.settings.keys, default)):
+            words = clean(said.show(self.lang))
+            self.notify(words, severity="warning", markup=False, timeout=12)
 
     def notify(
         self,

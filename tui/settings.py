@@ -152,18 +152,22 @@ _NAMED_SIGNS = frozenset(
 )
 
 
-def clashes(keys: Mapping[str, str], default: Mapping[str, str]) -> list[tuple[str, str, str]]:
-    """Keys that two commands would share: (key, command, command).
+def clashes(keys: Mapping[str, str], default: Mapping[str, str]) -> list[Said]:
+    """What there is to say of keys that two commands would share.
 
     ``keys`` are a person's own, ``default`` every command's own keys.
     """
     owner: dict[str, str] = {}
-    shared: list[tuple[str, str, str]] = []
+    shared: list[Said] = []
     for command, own in (dict(default) | dict(keys)).items():
         for key in own.split(","):
             first = owner.setdefault(key.strip(), command)
             if first != command:
-                shared.append((key.strip(), first, command))
+                from events.said import Said
+
+                en = f"The key {key.strip()} is given to {first} and to {command}."
+                zh = f"按键 {key.strip()} 同时指定给 {first} 和 {command}。"
+                shared.append(Said(en, zh))
     return shared
 
 
