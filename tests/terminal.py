@@ -137,10 +137,14 @@ class Terminal:
                 last, asleep = time.monotonic(), 0
 
     def _sleeps(self) -> bool | None:
-        """Whether all threads of the program wait for something; None where nobody tells."""
+        """Whether all threads of the program wait for something; None where nobody tells.
+
+        It is the one that has the terminal: a shell gives it to what it runs.
+        """
         states = set()
         try:
-            for task in Path(f"/proc/{self.pid}/task").iterdir():
+            program = os.tcgetpgrp(self._master)
+            for task in Path(f"/proc/{program}/task").iterdir():
                 with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # it has ended
                     # The state follows the command's name, which is in brackets.
                     states.add((task / "stat").read_text().rpartition(") ")[2][:1])

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events.exports.event_object import TOLD_ONLY, event_object
@@ -153,7 +153,7 @@ _event = st.builds(
 
 @pytest.mark.parametrize("format", ["csv", "json", "toml"])
 @given(events=st.lists(_event, min_size=1, max_size=3))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 def test_events_of_every_sort_come_back(format: str, events: list[Event]) -> None:
     names: dict[str, Any] = {
         "companies": COMPANIES, "products": PRODUCTS, "kinds": KINDS, "metrics": METRICS,
