@@ -137,6 +137,8 @@ def show_many(seconds: float, rng: Random) -> Outcome:
         seed = rng.randrange(2**32)
         try:
             counts += _shown(Random(seed), min(end, time.monotonic() + 30))
+        except _Left:
+            counts["left by the palette"] += 1
         except Exception:
             wrong.append(f"seed {seed}: {traceback.format_exc()}")
     return counts, wrong
@@ -177,9 +179,15 @@ def _shown(rng: Random, end: float) -> Counter[str]:
     return counts
 
 
+class _Left(Exception):
+    """The keys chose to quit, as they can in the palette."""
+
+
 def _wait(terminal: Terminal) -> None:
     """Take what comes; the program is still there."""
     if not terminal.read_raw(0.03):
+        if b"Traceback" not in terminal.output and terminal.close() == 0:
+            raise _Left
         said = re.sub(
             r"\x1b\[[0-9;?]*[a-zA-Z]", "", terminal.output[-30_000:].decode("utf-8", "replace")
         )
