@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from time import monotonic
 
 import pytest
-from textual.app import App
+from textual.app import App, ComposeResult
 from textual.events import Key
+from textual.widgets import Input
 
 from tui.keys_in_order import KeysInOrder
 from tui.screens.pick import Choice, Pick
@@ -62,6 +64,43 @@ def test_a_key_before_the_dialog_is_there_is_for_it() -> None:
             await pilot.pause()
             await pilot.pause()
             assert answers == ["b"]
+
+    asyncio.run(body())
+
+
+class _TwoLines(KeysInOrder):
+    def compose(self) -> ComposeResult:
+        yield Input(id="one", select_on_focus=False)
+        yield Input(id="two", select_on_focus=False)
+
+
+def test_what_follows_tab_goes_where_tab_leads() -> None:
+    async def body() -> None:
+        app = _TwoLines()
+        async with app.run_test() as pilot:
+            one, two = app.query(Input)
+            for key in ("a", "tab", "b", "c", "shift+tab", "d", "tab", "e"):
+                app.post_message(Key(key, key if len(key) == 1 else None))
+            for _ in range(20):
+                await pilot.pause()
+            assert (one.value, two.value) == ("ad", "bce")
+
+    asyncio.run(body())
+
+
+def test_keys_go_on_where_a_widget_went_away_with_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.keys_in_order._LONGEST", 0.01)
+
+    async def body() -> None:
+        app = _TwoLines()
+        async with app.run_test() as pilot:
+            _, two = app.query(Input)
+            two.focus()
+            await pilot.pause()
+            app._handed = monotonic()  # and nothing comes of it
+            await app.on_event(Key("a", "a"))
+            await pilot.pause(0.05)
+            assert two.value == "a"
 
     asyncio.run(body())
 

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections import deque
+from time import monotonic
+
+from textual import on
 from textual.app import App
 from textual.events import Event, Key
+from textual.message import Message
 from textual.widget import Widget
+
+_LONGEST = 1.0  # seconds that a key waits for the one before it, should no word of it come
 
 
 class KeysInOrder(App[None]):
@@ -12,27 +19,62 @@ class KeysInOrder(App[None]):
 
     Textual hands each key to the focused widget and obeys it once it has gone all the way up from
     there. Of two keys that come in one piece, as over a slow line, the second is then handed out
-    before the first has moved the focus: “/q” would quit instead of beginning a query.
+    before the first has moved the focus: “/q” would quit instead of beginning a query, and what
+    follows Tab in a form would go into the field before.
     """
 
+    class Obeyed(Message):
+        """Goes up the way of a key, right behind it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._typed: deque[Key] = deque()
+        self._handed: float | None = None
+        """When the key was handed out that has not come all the way up yet."""
+
     async def on_event(self, event: Event) -> None:
-        """Obey a key at once where nothing on its way would take it as a letter.
+        """Obey a key once the one before it is obeyed.
 
         One for a screen that is on its way comes again when that is there.
         """
+        if not isinstance(event, Key) or event.is_forwarded:
+            await super().on_event(event)
+            return
         screen = self.screen if self.screen_stack else None
-        if isinstance(event, Key) and screen is not None and not screen.is_mounted:
+        if screen is not None and not screen.is_mounted:
             screen.call_later(self.post_message, event)
             return
-        if (
-            isinstance(event, Key)
-            and not event.is_forwarded
-            and not _takes_letters(self.focused or self.screen)
-        ):
+        self._typed.append(event)
+        if self._handed is None or monotonic() - self._handed > _LONGEST:
+            await self._obey_typed()
+        else:
+            self.set_timer(_LONGEST, self._obey_late)
+
+    async def _obey_typed(self) -> None:
+        self._handed = None
+        while self._typed and self._handed is None:
+            await self._obey(self._typed.popleft())
+
+    async def _obey_late(self) -> None:
+        """Go on where a widget went away with its key."""
+        if self._handed is not None and monotonic() - self._handed >= _LONGEST:
+            await self._obey_typed()
+
+    @on(Obeyed)
+    async def _obeyed(self, message: Obeyed) -> None:
+        message.stop()
+        await self._obey_typed()
+
+    async def _obey(self, key: Key) -> None:
+        """Obey a key at once where nothing on its way would take it as a letter."""
+        focused = (self.focused or self.screen) if self.screen_stack else None
+        if focused is not None and not _takes_letters(focused):
             for priority in (True, False):
-                if await self._check_bindings(event.key, priority=priority):
+                if await self._check_bindings(key.key, priority=priority):
                     return
-        await super().on_event(event)
+        await super().on_event(key)
+        if focused is not None and focused.post_message(self.Obeyed()):
+            self._handed = monotonic()
 
 
 def _takes_letters(focused: Widget) -> bool:

@@ -48,7 +48,10 @@ class Commanded(Protocol):
 class Palette(CommandPalette, LeftOnce[None]):
     """Textual's palette, left once however fast Enter is typed."""
 
-    DEFAULT_CSS = "Palette SearchIcon { color: $accent; }"
+    DEFAULT_CSS = """
+    Palette SearchIcon { color: $accent; }
+    Palette > Vertical { width: 100%; max-width: 100; }
+    """
 
     def on_mount(self) -> None:
         """A sign that every font has, in place of Textual's magnifying glass."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from events.columns.bitsets import flags_of
 from tui.language import say
 from tui.text import cells, fit
-from tui.widgets.compare_page import Line, Mode, Page, Run, centred, paragraph
+from tui.widgets.compare_page import Line, Mode, Page, Run, centred, date_size, paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -185,12 +185,13 @@ class Around(Page):
         days = shown.days.show(selection.lang, signed=True)
         if is_centre:
             days = say(selection.lang, "day 0", "第 0 天")
-        date = selection.date(number, 12)
+        dated = date_size(width)
+        date = selection.date(number, dated)
         runs = [
             *self.edge(number, is_cursor=is_centre),
             Run(fit(days, size, right=True) + "  ", "number" if selected else "faint"),
             Run(date + " ", "date" if selected else "faint"),
-            *self.titled(number, max(4, width - size - 17), selected=selected),
+            *self.titled(number, max(4, width - size - dated - 5), selected=selected),
         ]
         return Line(runs, line, is_centre)
 

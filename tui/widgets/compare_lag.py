@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 SPANS = (1, 3, 7, 14, 30, 60, 90, 180, 365)
 """The days to wait that the zoom keys go through."""
 USUAL = 30
+_MEASURED = 200  # pairs of which the titles are measured
 
 
 class Lagging(Page):
@@ -188,12 +189,25 @@ class Lagging(Page):
         if not self.rows:
             return paragraph([LagWords(self._found, selection.lang).nothing()], width, room)
         days = 11
-        first = (width - 4 - days) // 2
+        first = self._first(selection, width - 4 - days)
         self._halves = first, first + 2 + days
         shown = self.scroll(room)
         return [self._line(selection, row, first, days, width) for row in shown] + [
             Line([]) for _ in range(room - len(shown))
         ]
+
+    def _first(self, selection: Selection, room: int) -> int:
+        """Cells of the events before: half, and what the answers leave of theirs."""
+        assert self._found is not None
+        pairs = [self._found.pair(row) for row in range(min(self.rows, _MEASURED))]
+        asked, answered = (
+            max((cells(selection.words(number).title()) for number in numbers), default=0) + 13
+            for numbers in (
+                [pair.number for pair in pairs],
+                [pair.answer for pair in pairs if pair.answer is not None],
+            )
+        )
+        return max(room // 2, min(asked, room - answered))
 
     def _line(self, selection: Selection, row: int, first: int, days: int, width: int) -> Line:
         assert self._found is not None

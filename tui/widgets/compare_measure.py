@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from events.comparing.measure import Measured, measure
 from tui.language import say
 from tui.text import cells, fit
-from tui.widgets.compare_page import Line, Mode, Page, Run, centred, paragraph, title_of
+from tui.widgets.compare_page import Line, Mode, Page, Run, centred, date_size, paragraph, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -162,19 +162,19 @@ class Measuring(Page):
         return text
 
     def _line(self, selection: Selection, index: int, width: int) -> Line:
-        shown = self._shown[index]
+        shown, dated = self._shown[index], date_size(width)
         if isinstance(shown, _Header):
-            date = selection.date(shown.number, 12)
+            date = selection.date(shown.number, dated)
             runs = [*self.edge(shown.number, is_cursor=False), Run(f" {date} ", "date")]
-            return Line([*runs, *self.titled(shown.number, width - 16)])
+            return Line([*runs, *self.titled(shown.number, width - dated - 4)])
         pair = self._pairs[shown]
         is_cursor = self.is_on(shown)
         days = pair.days.show(selection.lang)
         calendar = span_words(pair, selection.lang) if width >= 86 else ""
         days_size, calendar_size = max(14, cells(days)), 30 if calendar else 0
-        date = selection.date(pair.second, 12)
+        date = selection.date(pair.second, dated)
         runs = [*self.edge(None, is_cursor=is_cursor), Run("  → ", "line"), Run(date + " ", "date")]
-        room = width - 2 - 4 - 13 - days_size - calendar_size - 2
+        room = width - 2 - 4 - dated - 1 - days_size - calendar_size - 2
         runs += self.titled(pair.second, max(4, room))
         runs.append(Run(" " + fit(days, days_size, right=True), "number"))
         if calendar_size:

@@ -217,6 +217,11 @@ class Page:
         return [Run(BAR if is_cursor else " ", "bar"), Run(MARK if is_marked else " ", "mark")]
 
 
+def date_size(width: int) -> int:
+    """Cells of a date in a line of so many: with two ends of it where there is room."""
+    return 12 if width < 100 else 20
+
+
 def paragraph(texts: Sequence[str], width: int, most: int, part: Part = "words") -> list[Line]:
     """Texts below one another, each wrapped, in so many lines at most; the last one is cut."""
     found: list[str] = []

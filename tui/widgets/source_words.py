@@ -28,7 +28,7 @@ _LANGUAGES = {"zh": ("Chinese", "中文"), "en": ("English", "英文")}
 
 def source_columns(width: int) -> tuple[int, int, int, int, int]:
     """Cells of publisher, title, day of publication, the two numbers (each), and days told of."""
-    published, number = (18, 10) if width >= _SPANNED else (12, 7)
+    published, number = (17, 10) if width >= _SPANNED else (12, 7)
     span = 25 if width >= _SPANNED else 0
     rest = max(8, width - published - 2 * number - span)
     if width < _TITLED:
@@ -65,7 +65,7 @@ def source_items(
         source = timeline.sources[row.id]
         name = clean(in_language(source.publisher, lang))
         titled = clean(in_language(source.title, lang)) or clean(row.id)
-        day = source.published.show(lang, narrow=published < 18) if source.published else "·"
+        day = source.published.show(lang, narrow=published < 17) if source.published else "·"
         pieces = (
             Piece(fit(name or titled, publisher - 1) + " ", "name"),
             Piece(fit(titled, title - 1) + " " if title else "", "quiet"),
