@@ -256,6 +256,26 @@ def test_a_source_is_known_by_its_address(folder: Path) -> None:
     assert found.items[0].data["citations"] == [{"source": "s1"}]
 
 
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("https://e.org/a b", "https://e.org/a%20b"),
+        ("ftp://e.org", None),
+        ("http://", None),
+        ("https:// e.org", None),
+    ],
+)
+def test_the_address_of_a_new_source_is_one_or_it_is_refused(
+    folder: Path, address: str, kept: str | None
+) -> None:
+    text = f"title,source.title,url\nA,S,{address}\n"
+    found = previewed(load(folder), text, "csv", make=True)
+    if kept is None:
+        assert why(found) == [f"“{address}” is no web address: http:// or https://"]
+    else:
+        assert found.made["source"] == [{"id": "s", "url": kept, "title": "S"}]
+
+
 def test_all_events_may_be_cited_to_one_source(folder: Path) -> None:
     text = "id,title,source,place\nundated,Some day,,\nx,X,s1,§4\n"
     found = written(folder, text, "csv", source="s1")

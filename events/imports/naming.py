@@ -19,6 +19,7 @@ NAMED: Final = ("company", "product", "kind", "metric", "source")
 _MOST_LIKENED: Final = 500  # unknown words to which the nearest name is told: it takes a while
 _LONGEST: Final = 200  # characters of these
 _BLANK: Final = re.compile(r"\s")
+_WEB: Final = re.compile(r"https?://\S")
 _OWNERS: Final = {"company": ("company", "parent"), "product": ("company", "company")}
 
 
@@ -205,7 +206,7 @@ class Namer:
 
 def _address(url: object) -> str | None:
     """A web address as an event file may hold it: blanks as a browser writes them, %20; or None."""
-    if not isinstance(url, str) or not url.strip().startswith(("http://", "https://")):
+    if not isinstance(url, str) or not _WEB.match(url.strip()):
         return None
     return _BLANK.sub(lambda blank: quote(blank[0]), url.strip())
 
