@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events.axes.time_axis import TimeAxis
-from events.model import Event, Metric, Product, Reading
+from events.model import Citation, Event, Metric, Product, Reading, Source
 from events.query import Search, parse_query
 from events.readings.series import AllSeries
 from events.timeline import Timeline
@@ -20,6 +20,7 @@ from tui.widgets.chart_layout import lay_out
 from tui.widgets.chart_page import Page, draw
 from tui.widgets.chart_panels import GLYPHS, Chart, charted
 from tui.widgets.chart_rug import Rug
+from tui.widgets.chart_table import ReadingTable
 from tui.widgets.chart_words import Words
 
 if TYPE_CHECKING:
@@ -58,6 +59,31 @@ def page_of(
 
 def shown(page: Page) -> list[str]:
     return [line.rstrip() for line in page.grid.lines()]
+
+
+def test_a_figure_that_may_be_from_a_source_not_out_yet_has_a_sign() -> None:
+    both = (Citation("early"), Citation("late"))
+    timeline = Timeline.build(
+        events=[
+            reading_event("2026-01-01", read("dau", 20 * M), id="a", citations=both[:1]),
+            reading_event("2026-01-11", read("dau", 40 * M), id="b", citations=both),
+        ],
+        products=[Product("p", "Pea")],
+        metrics=[Metric("dau", "Daily users", unit="users")],
+        sources=[
+            Source("early", "Early", published=When("2026-01-12")),
+            Source("late", "Late", published=When("2026-03-01")),
+        ],
+    )
+    chart = chart_of(timeline, "asof:2026-01-20")
+    first, second = chart.spots
+    for day, signs in ((None, ("", "")), (When("2026-01-20").hi, ("", "?"))):
+        words = Words(timeline, "en", day)
+        assert (words.value(first), words.value(second)) == (f"20M{signs[0]}", f"40M{signs[1]}")
+        assert words.short_value(second) == f"40M{signs[1]}"
+        table = ReadingTable(chart, words)
+        text = "\n".join("".join(run.text for run in table.line(y, 80)) for y in range(3))
+        assert f"40M{signs[1]} " in text
 
 
 STORY = timeline_of(

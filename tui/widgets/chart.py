@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from events.known import known_day
 from events.readings.series import AllSeries
 from events.when import today
 from tui.commands import bindings
@@ -57,6 +58,9 @@ class Chart(ChartMoves, can_focus=True):
         """Show a selection; ``keep`` is the event to have under the cursor."""
         assert self._readings is not None
         self._result = result
+        day = known_day(result.query)
+        if self._words is not None and self._words.known_by != day:
+            self._words = Words(self._words.timeline, self._words.lang, day)
         self._chart = charted(result, self._readings)
         self._table = None
         span = self._chart.span

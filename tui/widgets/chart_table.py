@@ -177,7 +177,7 @@ class ReadingTable:
             f"{entry.shown.glyph.full} {words.subject(key)}",
             words.provider(key) or _NOT,
             when,
-            value,
+            value + words.sign(point.number),
             show_change(change, metric, lang) if isinstance(change, Interval) else _NOT,
             show_per_day(per_day, metric, lang) if isinstance(per_day, Interval) else _NOT,
             show_ratio(ratio, lang) if isinstance(ratio, Interval) else _NOT,

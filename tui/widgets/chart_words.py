@@ -18,6 +18,7 @@ from events.readings.series import provider_name, reading_of, subject_name
 from tui.language import say
 from tui.text import cells, clean, cut
 from tui.widgets.chart_plot import mark_of, part_of
+from tui.widgets.event_rows import UNSURE
 from tui.widgets.event_words import EventWords, short_name
 from tui.widgets.nothing import nothing_words
 
@@ -48,11 +49,12 @@ class Entry(NamedTuple):
 
 
 class Words:
-    """The words of one timeline in one language."""
+    """The words of one timeline in one language, with ``known_by`` as known on that day."""
 
-    def __init__(self, timeline: Timeline, lang: Lang) -> None:
+    def __init__(self, timeline: Timeline, lang: Lang, known_by: int | None = None) -> None:
         self.timeline = timeline
         self.lang = lang
+        self.known_by = known_by
 
     def metric(self, id: str) -> str:
         """A metric's name."""
@@ -93,12 +95,24 @@ class Words:
     def value(self, spot: Spot) -> str:
         """The reading's value, with its unit."""
         reading = reading_of(spot.point, self.timeline)
-        return clean(show_reading(reading, self._metric(spot), self.lang))
+        return clean(show_reading(reading, self._metric(spot), self.lang)) + self.sign(
+            spot.point.number
+        )
 
     def short_value(self, spot: Spot) -> str:
         """The reading's value in few cells."""
         reading = reading_of(spot.point, self.timeline)
-        return clean(show_reading(reading, self._metric(spot), self.lang, narrow=True))
+        shown = show_reading(reading, self._metric(spot), self.lang, narrow=True)
+        return clean(shown) + self.sign(spot.point.number)
+
+    def sign(self, number: int) -> str:
+        """What stands behind a figure of an event that may be from a source not out yet."""
+        if self.known_by is None:
+            return ""
+        from events.known import as_known  # few queries ask for it
+
+        event = self.timeline.events[number]
+        return UNSURE if as_known(self.timeline, event, self.known_by).other_citations else ""
 
     def reading(self, spot: Spot) -> list[tuple[str, str]]:
         """What a point says, in pieces of text and their parts, the most telling first."""

@@ -307,7 +307,7 @@ class Aligning(Page):
                 continue
             for figure in by_lane.get(alignment.lanes[row].id, [])[-200:]:
                 text = show_reading(figure.reading, metric, selection.lang, narrow=True)
-                found[figure.number] = clean(text)
+                found[figure.number] = clean(text) + selection.sign(figure.number)
         return found
 
     def _axis_line(self, axis: TimeAxis) -> Line:

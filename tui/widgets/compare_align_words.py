@@ -123,7 +123,8 @@ class AlignWords(NamedTuple):
         lang = selection.lang
         told = [words.date(), *([reading.by] if reading.by else [])]
         inside = say(lang, ", ", "，").join(told)
-        return reading.short_value + say(lang, f" ({inside})", f"（{inside}）")
+        value = reading.short_value + selection.sign(figure.number)
+        return value + say(lang, f" ({inside})", f"（{inside}）")
 
     def _event(self, row: int, number: int | None) -> Iterator[str]:
         """The event under the cursor, and its days since the anchor."""

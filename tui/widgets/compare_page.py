@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
+from events.known import as_known, known_day
 from events.names import in_language
 from tui.language import say
 from tui.text import cells, clean, cut, find_words, fit, wrap
-from tui.widgets.event_rows import BAR, MARK
+from tui.widgets.event_rows import BAR, MARK, UNSURE
 from tui.widgets.event_words import EventWords
 from tui.widgets.row_dates import date_within
 
@@ -86,6 +87,14 @@ class Selection:
             if written:
                 return clean(written[0])
         return ""
+
+    def sign(self, number: int) -> str:
+        """What stands behind a figure of an event that may be from a source not out yet."""
+        day = known_day(self.result.query)
+        if day is None:
+            return ""
+        later = as_known(self.timeline, self.timeline.events[number], day).other_citations
+        return UNSURE if later else ""
 
     def date(self, number: int, width: int) -> str:
         """The date in exactly so many cells, close to ISO."""

@@ -32,7 +32,8 @@ PARTS: tuple[Part, ...] = (
 
 BAR = "▌"
 MARK = "★"
-_UNSURE = "?"  # after a figure that may be from a source that was not out
+UNSURE = "?"
+"""Stands after a figure that may be from a source that was not out."""
 
 
 class Run(NamedTuple):
@@ -217,7 +218,7 @@ class EventRows:
         named = f"{first.short_name} {first.short_value}"
         forms: Iterable[str] = (named + more, named, first.short_value + more, first.short_value)
         if doubtful:
-            forms = (form + _UNSURE for form in forms)
+            forms = (form + UNSURE for form in forms)
         yield from (form for form in forms if cells(form) <= self.columns.reading)
         yield "…"
 
