@@ -13,9 +13,10 @@ from events.editing.changes import Change
 from events.editing.drafts import check, merged, plain, when_of, with_days
 from events.editing.field_words import field_words
 from events.editing.homes import dates_in, home, in_order
-from events.editing.plans import TABLES, Place, Plan, find
+from events.editing.plans import Place, Plan, find
 from events.editing.refusals import Conflict, FixedDates, NotFound, Refusal, Taken
 from events.editing.splices import BOM, parse
+from events.editing.table_words import TABLES
 from events.editing.wanted import Put
 from events.model import NAMED_ONLY
 from events.names import every_language, fold, in_language, slug

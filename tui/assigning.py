@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from events.editing.plans import TABLES
+from events.editing.table_words import TABLES
 from events.imports.cells import options
 from events.metrics import NumberError
 from events.model import Event, keys_of

@@ -217,8 +217,8 @@ def rename(
     """Give something another id, everywhere."""
     how = how_told(ctx, lang, dry_run, as_object)
     timeline = opened(path, how.lang)
-    from events.editing.plans import TABLES
     from events.editing.rename import rename as renamed
+    from events.editing.table_words import TABLES
 
     if table == "event" and old not in timeline.number_of:
         raise Failure(no_such_event(old, timeline.id_of, how.lang))

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from events import edits
 from events.editing.changes import Change, FileChange
-from events.editing.plans import TABLES
 from events.editing.refusals import Conflict, WrongResult
 from events.editing.splices import BOM, parse
+from events.editing.table_words import TABLES
 from events.said import Said
 from events.toml.reshape import same
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from events.editing.field_words import FIELD_WORDS
-from events.editing.plans import TABLES
+from events.editing.table_words import TABLES
 from tui.form_lines import Line
 from tui.form_values import FormFault
 from tui.form_words import Vocabulary, joined, words_in

@@ -210,7 +210,7 @@ def read_dates(readings: dict[str, When], lang: Lang) -> Iterator[str]:
 
 def made_names(found: Preview, lang: Lang) -> Iterator[str]:
     """The new names, by table."""
-    from events.editing.plans import TABLES
+    from events.editing.table_words import TABLES
 
     for table, rows in found.made.items():
         name = TABLES[table]

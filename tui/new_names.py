@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from events.editing.plans import TABLES
+from events.editing.table_words import TABLES
 from events.metrics import read_number
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from events.editing.plans import TABLES
+from events.editing.table_words import TABLES
 from events.model import NAMED_ONLY
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from events.editing.changes import Change, FileChange
 from events.editing.refusals import (
@@ -19,6 +19,7 @@ from events.editing.refusals import (
     Unwritable,
 )
 from events.editing.splices import Sheet
+from events.editing.table_words import TABLES
 from events.editing.wanted import Cut, Insert, Put
 from events.said import Said
 from events.toml.reshape import same
@@ -28,32 +29,6 @@ if TYPE_CHECKING:
     from events.timeline import Timeline
     from events.toml.layout import Data
     from events.toml.scan import Span
-
-
-class TableName(NamedTuple):
-    """A sort of table as sentences name it."""
-
-    one: str
-    many: str
-    zh: str
-
-    @property
-    def facts(self) -> dict[str, str]:
-        """The name as a fact of a refusal."""
-        return {"table": self.one, "table@zh": self.zh}
-
-
-TABLES = {
-    "event": TableName("event", "events", "事件"),
-    "company": TableName("company", "companies", "公司"),
-    "product": TableName("product", "products", "产品"),
-    "kind": TableName("kind", "kinds", "类型"),
-    "metric": TableName("metric", "metrics", "指标"),
-    "source": TableName("source", "sources", "来源"),
-    "view": TableName("view", "views", "视图"),
-    "era": TableName("era", "eras", "时期"),
-}
-"""The tables that can be edited."""
 
 
 @dataclass(frozen=True, slots=True)

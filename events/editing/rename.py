@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from events.editing.changes import Change
-from events.editing.plans import TABLES, Place, Plan, find
+from events.editing.plans import Place, Plan, find
 from events.editing.refusals import Invalid, Taken
+from events.editing.table_words import TABLES
 from events.names import fold
 from events.queries.syntax import (
     AllOf,

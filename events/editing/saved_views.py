@@ -53,8 +53,8 @@ def rename_view(timeline: Timeline, view: View, name: str, lang: Lang) -> Change
 
     Raises `Taken` if another view has the name, and any other `Refusal`.
     """
-    from events.editing.plans import TABLES
     from events.editing.refusals import Taken
+    from events.editing.table_words import TABLES
     from events.edits import change
 
     others = (one for one in timeline.views if key_of(one) != key_of(view))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
-from events.editing.plans import TABLES
+from events.editing.table_words import TABLES
 from events.imports.records import Fault, some
 from events.names import Names, fold, slug
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from events.editing.plans import TABLES
+from events.editing.table_words import TABLES
 from events.exports.event_object import by_language, citation_object, reading_object
 from events.metrics import show_reading
 from events.model import Citation, Reading

@@ -11,8 +11,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
-from events.editing.plans import TABLES
 from events.editing.rename import owner_of, rename
+from events.editing.table_words import TABLES
 from events.names import fold, in_language
 from tui.language import say
 from tui.screens.in_steps import InSteps

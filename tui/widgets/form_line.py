@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Input
 
-from events.editing.plans import TABLES
+from events.editing.table_words import TABLES
 from events.names import fold
 from events.queries.complete import Completion
 from tui.form_values import FAULTS
