@@ -246,7 +246,7 @@ class EditForm(FormMoves):
         wrong = [widget for field in self._fields if (widget := field.judge(data))]
         if wrong:
             wrong[0].focus()
-            count = sum(isinstance(line, FormLine) and bool(line.fault) for line in self._inputs())
+            count = sum(bool(line.fault) for line in self._inputs())
             self._refuse(
                 say(
                     self._lang,
@@ -255,7 +255,8 @@ class EditForm(FormMoves):
                 )
             )
             return
-        data.pop("file", None) if self._id is None else None
+        if self._id is None:
+            data.pop("file", None)
         change = await self._change(data)
         if change is None:
             return
