@@ -62,6 +62,14 @@ def test_a_preview_writes_nothing_and_says_all(folder: Path) -> None:
     ]
 
 
+def test_a_dry_run_writes_nothing_whatever_else_is_said(folder: Path) -> None:
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    how = ["-p", str(folder), "--dates", "mdy", "--map", "颜色=", "--map", "DAU="]
+    for more in (["--dry-run"], ["-n", "--yes"]):
+        assert "nothing was written" in run("import", sheet(folder), *how, *more).stderr
+    assert {path: path.read_bytes() for path in folder.iterdir() if path in before} == before
+
+
 def test_yes_writes_one_change_and_the_second_time_nothing(folder: Path) -> None:
     how = ["-p", str(folder), "--dates", "mdy", "--map", "颜色=", "--map", "DAU=", "--yes"]
     said = run("import", sheet(folder), *how).stderr.splitlines()

@@ -156,6 +156,7 @@ def _place(ctx: click.Context) -> Path:
     help="Make the companies, products, kinds, metrics and sources that are not known.",
 )
 @click.option("-y", "--yes", is_flag=True, help="Write it; without this nothing is written.")
+@click.option("-n", "--dry-run", is_flag=True, hidden=True)  # as of other commands; the default
 @click.option("--json", "as_json_object", is_flag=True, help="The preview as JSON.")
 @path_option
 @lang_option
@@ -175,6 +176,7 @@ def import_file(
     source: str | None,
     make_names: bool,
     yes: bool,
+    dry_run: bool,
     as_json_object: bool,
     path: Path | None,
     lang: str | None,
@@ -207,7 +209,7 @@ def import_file(
     name = "stdin" if str(file) == "-" else file.name
     found = run.preview(data, name, format, encoding, source, about, make=make_names)
     target = _into(timeline, into, file, language)
-    run.write(found, target, yes=yes)
+    run.write(found, target, yes=yes and not dry_run)
     run.tell(found, target, file, as_object=as_json_object)
     if found.count("refused"):
         ctx.exit(1)
