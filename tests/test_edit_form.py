@@ -340,6 +340,7 @@ def test_what_is_made_is_asked_for_what_it_needs_and_no_more(timeline: Timeline)
             await form.press("enter")
             assert whose.value == "Kimi"
             diff = await form.diff()
+            assert "and 4 new names" in form.said()
             for id in ("moonshot", "kimi", "融资", "wau"):
                 assert f'+id = "{id}"' in diff
             assert '+company = "moonshot"' in diff

@@ -99,6 +99,10 @@ def combined(changes: Sequence[Change]) -> Change:
         "; ".join((first.en, *(said.en for said in others))),
         "；".join((first.zh, *(said.zh for said in others))),
     )
+    if len(others) > 1:  # names come before what names them; the diff tells which
+        what = Said(
+            f"{first.en} and {len(others)} new names", f"{first.zh}，并新建 {len(others)} 个名称"
+        )
     return Change(what, tuple(_one_file(parts) for parts in files.values()))
 
 
