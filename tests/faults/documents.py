@@ -24,6 +24,7 @@ class Writer:
     def __init__(self, rng: Random) -> None:
         self.rng = rng
         self.seen = 0
+        self._others = 0  # tables that are none of a timeline, each of a name of its own
 
     def document(self) -> str:
         rng = self.rng
@@ -90,7 +91,8 @@ class Writer:
             text += f"{self.comment()}\n"
         text += gap
         if table == "event" and rng.random() < 0.06:  # the event goes on after another table
-            text += f"[other{self.seen}.{len(keys)}_{rng.randrange(10**6)}]\ny = 1\n"
+            self._others += 1
+            text += f"[other{self.seen}.{len(keys)}_{self._others}]\ny = 1\n"
             text += f"[event.extra]\nz{self.equals()}{self.value(1)}{self.beside()}{gap}"
         return text + (self.paragraph() if rng.random() < 0.15 else "")
 
