@@ -23,7 +23,7 @@ HOSTILE = [
     "stack " + "Z" + "\u0335\u0336\u0337" * 40,
     "tab\there\nnewline\r\nreturn\x0bvertical",
     "emoji ❤️ 👍🏽 👩🏽‍💻 1️⃣ 🇨🇳 🫨 千问",
-    "long " + "长" * 200_000,
+    "long " + "长" * 20_000,
 ]
 
 
