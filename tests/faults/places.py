@@ -11,11 +11,13 @@ import shutil
 from collections import Counter
 from itertools import zip_longest
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from textual.widgets import OptionList
 
 from tests.faults.saves import Outcome
+from tests.patience import LIMIT
 from tests.terminal import Terminal, explore
 from tui.app import DatelineApp
 from tui.screens.main import MainScreen
@@ -127,11 +129,12 @@ async def resize_in_dialogs(
 
 async def _in_time(pilot: Pilot[None], holds: Callable[[], bool]) -> bool:
     """Whether something comes true; on a busy machine not at once."""
-    for _ in range(100):
-        if holds():
-            return True
+    begun = monotonic()
+    while not holds():
+        if monotonic() - begun > LIMIT:
+            return False
         await pilot.pause(0.03)
-    return False
+    return True
 
 
 async def _at_rest(pilot: Pilot[None]) -> list[str]:
