@@ -10,6 +10,7 @@ from textual.app import App, ComposeResult
 from textual.events import Key
 from textual.widgets import Input
 
+from tests.settling import until
 from tui.keys_in_order import KeysInOrder
 from tui.screens.pick import Choice, Pick
 
@@ -81,9 +82,8 @@ def test_what_follows_tab_goes_where_tab_leads() -> None:
             one, two = app.query(Input)
             for key in ("a", "tab", "b", "c", "shift+tab", "d", "tab", "e"):
                 app.post_message(Key(key, key if len(key) == 1 else None))
-            for _ in range(20):
-                await pilot.pause()
-            assert (one.value, two.value) == ("ad", "bce")
+            await until(pilot, lambda: two.value == "bce")
+            assert one.value == "ad"
 
     asyncio.run(body())
 
@@ -99,8 +99,7 @@ def test_keys_go_on_where_a_widget_went_away_with_one(monkeypatch: pytest.Monkey
             await pilot.pause()
             app._handed = monotonic()  # and nothing comes of it
             await app.on_event(Key("a", "a"))
-            await pilot.pause(0.05)
-            assert two.value == "a"
+            await until(pilot, lambda: two.value == "a")
 
     asyncio.run(body())
 
