@@ -19,7 +19,7 @@ from events.query import Search, parse_query
 from events.timeline import Timeline
 from events.when import When
 from tui.themes import DARK, LIGHT
-from tui.widgets.chart import Chart
+from tui.widgets.chart.chart import Chart
 from tui.widgets.look import Look
 
 if TYPE_CHECKING:

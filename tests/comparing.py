@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from events.query import Search, parse_query
 from events.timeline import Timeline
 from tui.themes import DARK
-from tui.widgets.compare import Compare
+from tui.widgets.compare.compare import Compare
 
 if TYPE_CHECKING:
     from events.when import Lang

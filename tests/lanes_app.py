@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from events.query import Search, parse_query
 from events.when import today
 from tui.themes import DARK, LIGHT
-from tui.widgets.lanes import Lanes
+from tui.widgets.lanes.lanes import Lanes
 
 if TYPE_CHECKING:
     from events.timeline import Timeline

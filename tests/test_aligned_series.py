@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from events.model import Metric
-from tui.widgets import since_axis
-from tui.widgets.aligned_series import AlignedPoint, AlignedSeries, SeriesPanel
+from tui.widgets.compare import since_axis
+from tui.widgets.compare.aligned_series import AlignedPoint, AlignedSeries, SeriesPanel
 
 if TYPE_CHECKING:
     from events.when import Lang

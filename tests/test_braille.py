@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.widgets.braille import PATTERNS, Canvas, dot_row
+from tui.widgets.chart.braille import PATTERNS, Canvas, dot_row
 
 
 def drawn(*lines: tuple[tuple[float, float], tuple[float, float]], width: int = 4) -> list[str]:

@@ -15,7 +15,7 @@ from tests.listing import hostile_timeline
 from tui.screens.choose_series import ChooseSeries
 from tui.text import cells
 from tui.themes import LIGHT
-from tui.widgets.chart import Chart
+from tui.widgets.chart.chart import Chart
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot

@@ -15,13 +15,13 @@ from events.when import When
 from tests.charting import TODAY, read, reading_event, seeds, timeline_of
 from tests.listing import HOSTILE
 from tui.text import cells
-from tui.widgets.chart_grid import Grid
-from tui.widgets.chart_layout import lay_out
-from tui.widgets.chart_page import Page, draw
-from tui.widgets.chart_panels import GLYPHS, Chart, charted
-from tui.widgets.chart_rug import Rug
-from tui.widgets.chart_table import ReadingTable
-from tui.widgets.chart_words import Words
+from tui.widgets.chart.grid import Grid
+from tui.widgets.chart.layout import lay_out
+from tui.widgets.chart.page import Page, draw
+from tui.widgets.chart.panels import GLYPHS, Chart, charted
+from tui.widgets.chart.rug import Rug
+from tui.widgets.chart.table import ReadingTable
+from tui.widgets.chart.words import Words
 
 if TYPE_CHECKING:
     from events.when import Lang

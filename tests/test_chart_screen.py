@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tests.charting import SEEDS
 from tui.app import DatelineApp
 from tui.settings import Settings
-from tui.widgets.chart import Chart
+from tui.widgets.chart.chart import Chart
 from tui.widgets.details import Details
 from tui.widgets.event_list import EventList
 from tui.widgets.query_line import QueryLine

@@ -11,7 +11,7 @@ from tests.charting import TODAY, read, reading_event, timeline_of
 from tests.listing import hostile_timeline
 from tui.screens.choose_series import ChooseSeries
 from tui.text import cells
-from tui.widgets.series_choice import Choice, SeriesChoice, choices
+from tui.widgets.chart.series_choice import Choice, SeriesChoice, choices
 
 if TYPE_CHECKING:
     from events.when import Lang

@@ -18,12 +18,12 @@ from tests.comparing import TODAY, Comparing, in_compare
 from tests.listing import HOSTILE, hostile_timeline, made
 from tests.test_compare import TIMELINE, timeline_of
 from tui.text import cells
-from tui.widgets import since_axis
-from tui.widgets.compare_align import Aligning
-from tui.widgets.compare_align_words import Anchored, since_words
-from tui.widgets.compare_lag import Lagging
-from tui.widgets.compare_measure import days_in_words
-from tui.widgets.compare_page import MODES, Selection
+from tui.widgets.compare import since_axis
+from tui.widgets.compare.align import Aligning
+from tui.widgets.compare.align_words import Anchored, since_words
+from tui.widgets.compare.lag import Lagging
+from tui.widgets.compare.measure import days_in_words
+from tui.widgets.compare.page import MODES, Selection
 
 if TYPE_CHECKING:
     from events.when import Lang
@@ -370,7 +370,7 @@ def test_modes_follow_each_other_and_can_be_clicked() -> None:
         await pilot.click(Compare, offset=(30, 1))
         assert app.current is not None
 
-    from tui.widgets.compare import Compare
+    from tui.widgets.compare.compare import Compare
 
     in_compare(TIMELINE, body)
 

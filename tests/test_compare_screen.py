@@ -13,10 +13,10 @@ from tui.app import DatelineApp
 from tui.screens.ask_queries import AskQueries
 from tui.screens.pick import Pick
 from tui.settings import Settings
-from tui.widgets.compare import Compare
-from tui.widgets.compare_align import Aligning
-from tui.widgets.compare_around import Around
-from tui.widgets.compare_lag import Lagging
+from tui.widgets.compare.align import Aligning
+from tui.widgets.compare.around import Around
+from tui.widgets.compare.compare import Compare
+from tui.widgets.compare.lag import Lagging
 from tui.widgets.query_line import QueryInput
 
 

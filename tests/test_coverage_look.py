@@ -18,10 +18,10 @@ from events.when import When
 from tests.listing import hostile_timeline
 from tests.small_timeline import small_timeline
 from tui.themes import DARK, LIGHT
-from tui.widgets import coverage
-from tui.widgets.coverage import Coverage
-from tui.widgets.coverage_lines import CoverageLines, Drawing, Line
-from tui.widgets.coverage_table import Grid
+from tui.widgets.coverage import coverage
+from tui.widgets.coverage.coverage import Coverage
+from tui.widgets.coverage.lines import CoverageLines, Drawing, Line
+from tui.widgets.coverage.table import Grid
 from tui.widgets.look import Look
 
 if TYPE_CHECKING:

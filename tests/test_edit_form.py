@@ -20,10 +20,10 @@ from tui.screens.edit_form import EditForm
 from tui.screens.edit_form_new import MakeNew, OwnerLine
 from tui.screens.pick import Pick
 from tui.widgets.diff_view import DiffView
-from tui.widgets.form_choices import FormChoices
-from tui.widgets.form_line import FormLine
-from tui.widgets.form_rows import FormRows
-from tui.widgets.form_text import FormText
+from tui.widgets.form.choices import FormChoices
+from tui.widgets.form.line import FormLine
+from tui.widgets.form.rows import FormRows
+from tui.widgets.form.text import FormText
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine

@@ -23,7 +23,7 @@ from tui.screens.pick import Pick
 from tui.screens.problems import ProblemsScreen
 from tui.screens.settling import event_file, event_written
 from tui.screens.steps import Steps
-from tui.widgets.form_line import FormLine
+from tui.widgets.form.line import FormLine
 
 OLD_BOLT = 'title = "Bolt opens 闪电开业"'
 

@@ -10,7 +10,7 @@ from events.comparing.beginnings import Beginnings
 from events.comparing.lag import lag
 from tests.listing import made
 from tests.test_lag import FIRST, found_between
-from tui.widgets.lag_words import LagWords
+from tui.widgets.compare.lag_words import LagWords
 
 A = [str(FIRST + timedelta(days=40 * n)) for n in range(9)]
 

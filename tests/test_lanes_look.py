@@ -22,8 +22,8 @@ from tests.test_axis import day
 from tui.screens.event_picker import EventPicker
 from tui.screens.pick import Pick
 from tui.widgets.event_list import EventList
-from tui.widgets.lane_marks import shared_lines
-from tui.widgets.lanes import Lanes
+from tui.widgets.lanes.lanes import Lanes
+from tui.widgets.lanes.marks import shared_lines
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot

@@ -9,7 +9,7 @@ import pytest
 from tests.test_main_screen import EVENTS, NAMES, event, run, running
 from tui.widgets.facets import FacetPanel
 from tui.widgets.key_bar import KeyBar
-from tui.widgets.lanes import Lanes
+from tui.widgets.lanes.lanes import Lanes
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from tui.screens.sources import Asked, SourcesScreen
 from tui.settings import Settings
 from tui.themes import DARK, LIGHT
 from tui.widgets.claim_words import difference_words
-from tui.widgets.coverage import Coverage
+from tui.widgets.coverage.coverage import Coverage
 from tui.widgets.event_list import EventList
 from tui.widgets.source_words import source_items
 

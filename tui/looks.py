@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 # Modules in `tui.widgets` and the classes in them.
 _HOMES: dict[LookName, tuple[str, str]] = {
-    "lanes": ("lanes", "Lanes"),
-    "chart": ("chart", "Chart"),
-    "compare": ("compare", "Compare"),
-    "coverage": ("coverage", "Coverage"),
+    "lanes": ("lanes.lanes", "Lanes"),
+    "chart": ("chart.chart", "Chart"),
+    "compare": ("compare.compare", "Compare"),
+    "coverage": ("coverage.coverage", "Coverage"),
 }
 
 

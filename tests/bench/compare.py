@@ -11,12 +11,12 @@ from events.compare import Comparison, known
 from events.files import load
 from events.query import Search, parse_query
 from tests.bench.rows import Benchmark, Ground, Row, cpu_ms
-from tui.widgets.compare_align import Aligning
-from tui.widgets.compare_align_words import Anchored
-from tui.widgets.compare_around import Around
-from tui.widgets.compare_lag import Lagging
-from tui.widgets.compare_measure import Measuring
-from tui.widgets.compare_page import Page, Selection
+from tui.widgets.compare.align import Aligning
+from tui.widgets.compare.align_words import Anchored
+from tui.widgets.compare.around import Around
+from tui.widgets.compare.lag import Lagging
+from tui.widgets.compare.measure import Measuring
+from tui.widgets.compare.page import Page, Selection
 
 TODAY = date(2026, 2, 26)
 WIDTH, HEIGHT = 200, 50

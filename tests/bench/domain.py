@@ -210,11 +210,11 @@ def charts(ground: Ground) -> Iterator[Row]:
     """A chart: readings sorted into series, and a frame of it at 200×50, near and far."""
     from events.axes.time_axis import TimeAxis
     from events.readings.series import AllSeries
-    from tui.widgets.chart_layout import lay_out
-    from tui.widgets.chart_page import draw
-    from tui.widgets.chart_panels import charted
-    from tui.widgets.chart_rug import Rug
-    from tui.widgets.chart_words import Words
+    from tui.widgets.chart.layout import lay_out
+    from tui.widgets.chart.page import draw
+    from tui.widgets.chart.panels import charted
+    from tui.widgets.chart.rug import Rug
+    from tui.widgets.chart.words import Words
 
     for events in ground.sizes:
         search = _prepared(ground.folder(events))

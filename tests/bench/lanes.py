@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from events.lanes import Lane
     from events.timeline import Timeline
     from tests.bench.rows import Benchmark, Ground
-    from tui.widgets.lanes import Lanes
+    from tui.widgets.lanes.lanes import Lanes
 
 _LANES = 50  # in sight
 

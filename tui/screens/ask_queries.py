@@ -15,7 +15,7 @@ from events.when import today
 from tui.language import say
 from tui.screens.left_once import Dialog
 from tui.text import clean
-from tui.widgets.form_keys import FormKey, FormKeys
+from tui.widgets.form.keys import FormKey, FormKeys
 from tui.widgets.query_line import QueryLine
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from tui.widgets.compare_page import Selection
+    from tui.widgets.compare.page import Selection
 
 
 @dataclass(frozen=True, slots=True)

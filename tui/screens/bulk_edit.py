@@ -16,7 +16,7 @@ from tui.language import say
 from tui.screens.in_steps import InSteps
 from tui.screens.with_list import Options
 from tui.text import clean
-from tui.widgets.form_keys import FormKeys
+from tui.widgets.form.keys import FormKeys
 from tui.widgets.words import Words
 
 if TYPE_CHECKING:

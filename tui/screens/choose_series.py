@@ -13,8 +13,8 @@ from textual.widgets import Input, Static
 from tui.language import say
 from tui.screens.left_once import Dialog
 from tui.text import clean, cut
-from tui.widgets.form_keys import FormKey, FormKeys
-from tui.widgets.series_choice import SeriesChoice
+from tui.widgets.chart.series_choice import SeriesChoice
+from tui.widgets.form.keys import FormKey, FormKeys
 
 if TYPE_CHECKING:
     from datetime import date

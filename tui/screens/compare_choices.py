@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from tui.language import say
 from tui.screens.pick import Choice, Pick
 from tui.text import clean
-from tui.widgets.compare_align import Aligning
-from tui.widgets.compare_around import SPANS, Around
-from tui.widgets.compare_lag import Lagging
-from tui.widgets.compare_measure import Measuring
+from tui.widgets.compare.align import Aligning
+from tui.widgets.compare.around import SPANS, Around
+from tui.widgets.compare.lag import Lagging
+from tui.widgets.compare.measure import Measuring
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from events.compare import Way
     from events.comparing.lane_figures import LaneField
     from events.when import Lang
-    from tui.widgets.compare_align_words import Anchored
-    from tui.widgets.compare_page import Page, Selection
+    from tui.widgets.compare.align_words import Anchored
+    from tui.widgets.compare.page import Page, Selection
 
 _NOW = "● "
 

@@ -13,7 +13,7 @@ from tui.language import say
 from tui.screens.left_once import Dialog
 from tui.text import clean
 from tui.widgets.diff_view import DiffView
-from tui.widgets.form_keys import FormKey, FormKeys
+from tui.widgets.form.keys import FormKey, FormKeys
 from tui.widgets.words import Words
 
 if TYPE_CHECKING:

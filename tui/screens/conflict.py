@@ -14,7 +14,7 @@ from tui.language import say
 from tui.screens.left_once import LeftOnce
 from tui.text import clean, wrap
 from tui.widgets.conflict_pane import STACKED, ConflictPane, Field, Side
-from tui.widgets.form_keys import FormKey, FormKeys
+from tui.widgets.form.keys import FormKey, FormKeys
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

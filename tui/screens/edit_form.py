@@ -25,12 +25,12 @@ from tui.screens.edit_form_fields import EventFields
 from tui.screens.edit_form_moves import FormMoves
 from tui.screens.pick import Choice, Pick
 from tui.text import clean
-from tui.widgets.form_choices import FormChoices
-from tui.widgets.form_field import WRONG, FormField, FormInput
-from tui.widgets.form_keys import FormKeys
-from tui.widgets.form_line import FormLine
-from tui.widgets.form_rows import FormRows
-from tui.widgets.form_text import FormText
+from tui.widgets.form.choices import FormChoices
+from tui.widgets.form.field import WRONG, FormField, FormInput
+from tui.widgets.form.keys import FormKeys
+from tui.widgets.form.line import FormLine
+from tui.widgets.form.rows import FormRows
+from tui.widgets.form.text import FormText
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator

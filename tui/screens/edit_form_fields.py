@@ -9,10 +9,10 @@ from tui.form_lines import DateLine, Line, TextLine
 from tui.form_names import IdLine, NameLine, NamesLine
 from tui.form_values import parts_of
 from tui.language import say
-from tui.widgets.form_field import FormField, FormInput
-from tui.widgets.form_line import FormLine
-from tui.widgets.form_rows import FormRows
-from tui.widgets.form_text import FormText
+from tui.widgets.form.field import FormField, FormInput
+from tui.widgets.form.line import FormLine
+from tui.widgets.form.rows import FormRows
+from tui.widgets.form.text import FormText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from events.toml.layout import Data
     from events.when import Lang
     from tui.form_words import Vocabulary
-    from tui.widgets.form_choices import FormChoices
+    from tui.widgets.form.choices import FormChoices
 
 _HINTS = {
     "date": (

@@ -13,12 +13,12 @@ from tui.screens.edit_form_fields import hint_for
 from tui.screens.edit_form_new import MakeNew
 from tui.screens.left_once import LeftOnce
 from tui.text import clean
-from tui.widgets.form_choices import FormChoices
-from tui.widgets.form_field import FormField
-from tui.widgets.form_keys import FormKey
-from tui.widgets.form_line import FormLine
-from tui.widgets.form_rows import FormRows
-from tui.widgets.form_text import FormText
+from tui.widgets.form.choices import FormChoices
+from tui.widgets.form.field import FormField
+from tui.widgets.form.keys import FormKey
+from tui.widgets.form.line import FormLine
+from tui.widgets.form.rows import FormRows
+from tui.widgets.form.text import FormText
 
 if TYPE_CHECKING:
     from datetime import date

@@ -19,10 +19,10 @@ from tui.form_values import FormFault, home_language
 from tui.language import say
 from tui.screens.left_once import Dialog
 from tui.text import clean
-from tui.widgets.form_choices import FormChoices
-from tui.widgets.form_field import FormField
-from tui.widgets.form_keys import FormKey, FormKeys
-from tui.widgets.form_line import FormLine, new_words
+from tui.widgets.form.choices import FormChoices
+from tui.widgets.form.field import FormField
+from tui.widgets.form.keys import FormKey, FormKeys
+from tui.widgets.form.line import FormLine, new_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from tui.language import count_of_events
 from tui.screens.left_once import Dialog
 from tui.widgets.event_list import EventList
-from tui.widgets.form_keys import FormKey, FormKeys
+from tui.widgets.form.keys import FormKey, FormKeys
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -18,7 +18,7 @@ from tui.exporting import in_the_way, write_file
 from tui.language import count_of_events, say
 from tui.screens.left_once import Dialog
 from tui.text import clean, cut
-from tui.widgets.form_keys import FormKey, FormKeys
+from tui.widgets.form.keys import FormKey, FormKeys
 from tui.widgets.format_list import FormatList
 from tui.widgets.words import Words
 

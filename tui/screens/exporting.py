@@ -58,7 +58,7 @@ class Exporting(Querying):
     def _picture(self) -> tuple[PictureLook, LaneField]:
         """What a picture is to show: the look on the screen if it can, else lanes."""
         if self.look_name == "lanes":
-            from tui.widgets.lanes import Lanes
+            from tui.widgets.lanes.lanes import Lanes
 
             if isinstance(self.look, Lanes):
                 return "lanes", self.look.by

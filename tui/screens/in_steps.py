@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from tui.screens.with_list import WithList
 from tui.text import cells, clean, cut, fit
-from tui.widgets.form_keys import FormKey
+from tui.widgets.form.keys import FormKey
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from tui.language import say
 from tui.screens.left_once import Dialog
 from tui.text import clean, cut
-from tui.widgets.form_keys import FormKey, FormKeys
+from tui.widgets.form.keys import FormKey, FormKeys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -17,7 +17,7 @@ from tui.commands import BY_ID
 from tui.language import say
 from tui.screens.with_list import Options, WithList
 from tui.text import cells, clean, cut, fit
-from tui.widgets.form_keys import FormKey, FormKeys
+from tui.widgets.form.keys import FormKey, FormKeys
 from tui.widgets.words import Words
 
 if TYPE_CHECKING:

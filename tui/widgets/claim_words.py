@@ -11,7 +11,7 @@ from events.names import in_language
 from events.readings.figures import AHEAD
 from tui.language import say
 from tui.text import cells, clean, cut, fit
-from tui.widgets.coverage_words import days_words
+from tui.widgets.coverage.words import days_words
 from tui.widgets.event_words import EventWords, Piece
 from tui.widgets.piece_lines import Item
 

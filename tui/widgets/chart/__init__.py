@@ -1,0 +1,1 @@
+"""The Chart: readings over time, its panels, axes, points and table."""

@@ -1,0 +1,1 @@
+"""Compare: aligned at zero, measured between marks, lag and response, around an event."""
