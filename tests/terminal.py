@@ -53,6 +53,7 @@ class Terminal:
         self._code: int | None = None
         self._master, slave = pty.openpty()
         self._set_size(columns, lines)
+        _hush(slave)
         self.pid = os.fork()
         if self.pid == 0:
             os.login_tty(slave)
@@ -234,6 +235,17 @@ def explore(
         with contextlib.suppress(OSError):
             terminal.send("\x11")  # ctrl+q
         terminal.close()
+
+
+def _hush(terminal: int) -> None:
+    """Have the terminal itself echo no keys, as it does while an editor runs, nor ring its bell.
+
+    What is in the output then comes from the program.
+    """
+    attributes = termios.tcgetattr(terminal)
+    attributes[0] &= ~termios.IMAXBEL
+    attributes[3] &= ~termios.ECHO
+    termios.tcsetattr(terminal, termios.TCSANOW, attributes)
 
 
 # All that may reach a terminal besides text: cursor and colour sequences, modes, and the queries
