@@ -223,6 +223,26 @@ def test_unknown_names_can_be_made_with_the_event(timeline: Path) -> None:
     assert known.sources["example-com-kimi"].url == "https://www.example.com/kimi"
 
 
+@pytest.mark.parametrize(
+    ("written", "url", "place"),
+    [
+        ("http://host:8080/x:¶2", "http://host:8080/x", "¶2"),
+        ("http://host:8080", "http://host:8080", None),
+        ("https://a.example/b?t=1:30：第3段", "https://a.example/b?t=1:30", "第3段"),
+        ("https://a.example", "https://a.example", None),
+    ],
+)
+def test_a_place_stands_behind_a_whole_address(
+    timeline: Path, written: str, url: str, place: str | None
+) -> None:
+    for _ in range(2):  # the second time the source is known by its address
+        added = run("add", "-p", timeline, "--title", "x", "--source", written, "--make-names")
+        (citation,) = event(timeline, added.stdout.strip())["citations"]
+        assert load(timeline).sources[citation["source"]].url == url
+        assert citation.get("place") == place
+    assert [source.url for source in load(timeline).sources.values()].count(url) == 1
+
+
 # set
 
 

@@ -55,7 +55,8 @@ _DEFAULTS = {"status": "reported", "bound": "exact"}
 _ASSIGNMENT = re.compile(r"(\w+(?:-\w+)*)(?:\.(\w+(?:-\w+)*))?(\+=|-=|:=|=)(.*)", re.DOTALL)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*|und")
 _WORD = re.compile(r'"([^"]*)"|(\S+)')
-_COLON = re.compile(r"(?<!^)(?::(?!//)|：)")  # but that of an address
+_COLON = re.compile(r"(?<!^)[:：]")
+_HOST = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^\s/:：]*(?::\d+(?![^/:：\s]))?")
 
 
 class Assignment(NamedTuple):
@@ -321,8 +322,11 @@ class Typed:
     def _citation(self, text: str) -> Data:
         """``source:place``, and further keys."""
         rest, row = options(text, ("date_words", "note"))
-        ends = [len(rest), *(colon.start() for colon in reversed([*_COLON.finditer(rest)]))]
-        end = next((at for at in ends if self._vocabulary.resolve("source", rest[:at])), ends[-1])
+        host = _HOST.match(rest)  # the colons of an address part nothing
+        colons = [*_COLON.finditer(rest, host.end() if host else 0)]
+        ends = [len(rest), *(colon.start() for colon in reversed(colons))]
+        unknown = ends[1] if host and colons else ends[-1]
+        end = next((at for at in ends if self._vocabulary.resolve("source", rest[:at])), unknown)
         place = rest[end + 1 :].strip()
         return (
             {"source": self._id("source", rest[:end])} | ({"place": place} if place else {}) | row

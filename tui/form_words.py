@@ -93,13 +93,20 @@ class Vocabulary:
         return id
 
     def resolve(self, table: str, word: str) -> str | None:
-        """The id that a word means, in any language; None if it means nothing."""
+        """The id that a word means, in any language, or the address of a source; None if none."""
         if table == "event":
             return word if word in self.timeline.number_of else None
         for names in self._names(table):
             if (id := names.resolve(word)) is not None:
                 return id
-        return None
+        return self._at(word) if table == "source" and "://" in word else None
+
+    def _at(self, address: str) -> str | None:
+        """The source at an address."""
+        wanted = address.strip().rstrip("/")
+        known = {id: source.url for id, source in self.timeline.sources.items()}
+        known |= {id: data.get("url", "") for id, data in self.made.get("source", {}).items()}
+        return next((id for id, url in known.items() if url and url.rstrip("/") == wanted), None)
 
     def label(self, table: str, id: str) -> str:
         """What an id is called in the person's language."""
