@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from time import monotonic
+from typing import ClassVar
 
 import pytest
 from textual.app import App, ComposeResult
-from textual.events import Key
+from textual.binding import Binding, BindingType
+from textual.events import Compose, Event, Key
 from textual.widgets import Input
 
 from tests.settling import until
@@ -65,6 +68,58 @@ def test_a_key_before_the_dialog_is_there_is_for_it() -> None:
             await pilot.pause()
             await pilot.pause()
             assert answers == ["b"]
+
+    asyncio.run(body())
+
+
+def test_a_key_that_comes_up_when_the_dialog_has_left_does_nothing() -> None:
+    async def body() -> None:
+        app: App[None] = App()
+        async with app.run_test() as pilot:
+            dialog = choices()
+            assert not await app.run_action("pick", dialog)  # nor before it is there
+            await app.push_screen(dialog)
+            assert await app.run_action("cursor('down')", dialog)
+            dialog.dismiss("a")
+            await pilot.pause()
+            assert not await app.run_action("cursor('down')", dialog)
+            assert not await app.run_action("pick", dialog)
+
+    asyncio.run(body())
+
+
+class _Slow(Pick):
+    """A dialog that is on its way for a while."""
+
+    async def on_event(self, event: Event) -> None:
+        if isinstance(event, Compose):
+            await asyncio.sleep(0.05)
+        await super().on_event(event)
+
+
+class _Asks(KeysInOrder):
+    """A line in which F2 asks what to pick."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f2", "ask")]
+    answer: str | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Input(id="one")
+
+    def action_ask(self) -> None:
+        slow = _Slow("Which?", [Choice("a", "A"), Choice("b", "B")], "en")
+        self.push_screen(slow, partial(setattr, self, "answer"))
+
+
+def test_keys_behind_one_that_opens_a_dialog_wait_for_it() -> None:
+    async def body() -> None:
+        app = _Asks()
+        async with app.run_test() as pilot:
+            for key in ("a", "f2", "j", "enter"):
+                app.post_message(Key(key, key if len(key) == 1 else None))
+            await until(pilot, lambda: app.answer is not None)
+            assert app.answer == "b"
+            assert app.query_one(Input).value == "a"
 
     asyncio.run(body())
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import deque
 from time import monotonic
+from typing import Any
 
 from textual import on
 from textual.app import App
 from textual.events import Event, Key
 from textual.message import Message
+from textual.screen import Screen
 from textual.widget import Widget
 
 _LONGEST = 1.0  # seconds that a key waits for the one before it, should no word of it come
@@ -26,23 +28,21 @@ class KeysInOrder(App[None]):
     class Obeyed(Message):
         """Goes up the way of a key, right behind it."""
 
+    class ScreenThere(Message):
+        """A screen for which keys wait has all that is in it."""
+
     def __init__(self) -> None:
         super().__init__()
         self._typed: deque[Key] = deque()
         self._handed: float | None = None
         """When the key was handed out that has not come all the way up yet."""
+        self._awaited: Screen[Any] | None = None
+        """The screen on its way for which keys wait."""
 
     async def on_event(self, event: Event) -> None:
-        """Obey a key once the one before it is obeyed.
-
-        One for a screen that is on its way comes again when that is there.
-        """
+        """Obey a key once the one before it is obeyed."""
         if not isinstance(event, Key) or event.is_forwarded:
             await super().on_event(event)
-            return
-        screen = self.screen if self.screen_stack else None
-        if screen is not None and not screen.is_mounted:
-            screen.call_later(self.post_message, event)
             return
         self._typed.append(event)
         if self._handed is None or monotonic() - self._handed > _LONGEST:
@@ -51,13 +51,26 @@ class KeysInOrder(App[None]):
             self.set_timer(_LONGEST, self._obey_late)
 
     async def _obey_typed(self) -> None:
+        """Obey what was typed, up to a key that is still on its way or whose screen is."""
         self._handed = None
         while self._typed and self._handed is None:
+            screen = self.screen if self.screen_stack else None
+            if screen is not None and not screen.is_mounted:
+                if screen is not self._awaited:
+                    self._awaited = screen
+                    screen.call_later(self.post_message, self.ScreenThere())
+                return
             await self._obey(self._typed.popleft())
 
     async def _obey_late(self) -> None:
         """Go on where a widget went away with its key."""
         if self._handed is not None and monotonic() - self._handed >= _LONGEST:
+            await self._obey_typed()
+
+    @on(ScreenThere)
+    async def _screen_there(self) -> None:
+        self._awaited = None
+        if self._handed is None:
             await self._obey_typed()
 
     @on(Obeyed)

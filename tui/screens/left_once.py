@@ -14,6 +14,12 @@ class LeftOnce(Screen[ScreenResultType]):
 
     _has_left = False
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """None while it is on its way, under another, or has left: a key may still come up then."""
+        if self._has_left or not self.is_mounted or not self.is_active:
+            return False
+        return super().check_action(action, parameters)
+
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Leave with an answer; what is over this screen is left first, by its own keys."""
         if self._has_left or not self.is_active:
