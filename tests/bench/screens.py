@@ -216,6 +216,7 @@ def editing(ground: Ground) -> Iterator[Row]:
             typed.cost("jjjjx", quiet=1)
             _edit_ms(typed, folder, "y")  # the lines that are shown are to be deleted
             saved, shown = zip(*(_edit_ms(typed, folder, key) for key in "u\x12" * 5), strict=True)
+            _edit_ms(typed, folder, "u")  # for what is measured after it
             yield Row(f"key to saved, {events:,} events", statistics.median(saved), "ms", 300)
             yield Row(f"saved to shown, {events:,} events", statistics.median(shown), "ms", 50)
 
