@@ -10,7 +10,7 @@ from typing import ClassVar
 import pytest
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
-from textual.events import Compose, Event, Key
+from textual.events import Key
 from textual.widgets import Input
 
 from tests.settling import until
@@ -88,15 +88,6 @@ def test_a_key_that_comes_up_when_the_dialog_has_left_does_nothing() -> None:
     asyncio.run(body())
 
 
-class _Slow(Pick):
-    """A dialog that is on its way for a while."""
-
-    async def on_event(self, event: Event) -> None:
-        if isinstance(event, Compose):
-            await asyncio.sleep(0.05)
-        await super().on_event(event)
-
-
 class _Asks(KeysInOrder):
     """A line in which F2 asks what to pick."""
 
@@ -107,8 +98,7 @@ class _Asks(KeysInOrder):
         yield Input(id="one")
 
     def action_ask(self) -> None:
-        slow = _Slow("Which?", [Choice("a", "A"), Choice("b", "B")], "en")
-        self.push_screen(slow, partial(setattr, self, "answer"))
+        self.push_screen(choices(), partial(setattr, self, "answer"))
 
 
 def test_keys_behind_one_that_opens_a_dialog_wait_for_it() -> None:

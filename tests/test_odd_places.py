@@ -235,6 +235,7 @@ def test_suspended_and_continued_from_the_list_a_line_and_the_editor(
             terminal.wait_for("42")
             terminal.screen.reset()
             terminal.send("fg\n")
+            terminal.settle()  # a ^Z before it takes keys itself throws away what was typed
 
         suspended_with("\x1a")
         terminal.wait_for("Acme opens")  # drawn anew
