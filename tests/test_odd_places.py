@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ import pytest
 from events.files import load
 from tests.command_line import BARE, ROOT, process, run, write_timeline
 from tests.faults.places import DIALOGS, large_file, read_only_disk, resize_in_dialogs
+from tests.patience import LIMIT
 from tests.settling import until
 from tests.terminal import SEEN, Terminal, assert_clean, explore
 from tests.test_main_screen import EVENTS, NAMES
@@ -229,8 +231,13 @@ def test_suspended_and_continued_from_the_list_a_line_and_the_editor(
 
         def suspended_with(keys: str) -> None:
             terminal.screen.reset()
-            terminal.send(keys)
-            terminal.wait_for("Stopped")
+            # The terminal throws away what is typed before the program has it back: once more then.
+            for patience in (10, LIMIT):
+                terminal.send(keys)
+                with suppress(AssertionError):
+                    terminal.wait_for("Stopped", patience)
+                    break
+            terminal.wait_for("Stopped", 0.1)
             terminal.send("clear; echo $((40 + 2))\n")
             terminal.wait_for("42")
             terminal.screen.reset()
