@@ -8,6 +8,9 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
+
+_TAKEN_AT_MOST = 1.0  # seconds until a signal sent to itself stops the program
 
 
 def has_shell() -> bool:
@@ -28,7 +31,27 @@ def end_with_terminal() -> None:
 
 
 def stop() -> None:
-    """Stop until continued, and all of the job: who started this program may wait for it."""
-    if sys.platform != "win32":
-        # Textual's handler stops this process itself.
+    """Stop until continued, and all of the job: who started this program may wait for it.
+
+    The terminal is to be given back before and taken again afterwards. Textual's own handlers of
+    the two signals would do both once more, whenever their turn comes: two threads then read keys.
+    """
+    if sys.platform == "win32":
+        return
+    continued = False
+
+    def go_on(*_: object) -> None:
+        nonlocal continued
+        continued = True
+
+    stopping = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+    continuing = signal.signal(signal.SIGCONT, go_on)
+    try:
         os.killpg(os.getpgrp(), signal.SIGTSTP)
+        # Another thread may take the signal, a little later; a job without a shell does not stop.
+        deadline = time.monotonic() + _TAKEN_AT_MOST
+        while not continued and time.monotonic() < deadline:
+            time.sleep(0.01)
+    finally:
+        signal.signal(signal.SIGTSTP, stopping)
+        signal.signal(signal.SIGCONT, continuing)
