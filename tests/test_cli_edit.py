@@ -16,8 +16,9 @@ from click.testing import CliRunner, Result
 
 from events import load
 from tests.command_line import BARE, EVENTS, HOSTILE, NAMES, process, run, write_timeline
-from tui import cli_changes, cli_edit
 from tui.cli import cli
+from tui.shell import changes as cli_changes
+from tui.shell import edits as cli_edit
 
 COMMENTED = (
     "\ufeff# mine\r\n\r\n[[event]] # first\r\nid = 'a'\r\ntitle = \"A\"  # said\r\n"
@@ -540,7 +541,7 @@ def test_other_commands_do_not_load_the_edits(timeline: Path) -> None:
     code = (
         "import sys; from tui.cli import cli\n"
         f"cli.main(['list', '-p', {str(timeline)!r}], standalone_mode=False)\n"
-        "print('tui.cli_edit' in sys.modules, 'tomlrt' in sys.modules)"
+        "print('tui.shell.edits' in sys.modules, 'tomlrt' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "False False"

@@ -17,8 +17,8 @@ from events.finding import shipped
 from tests.command_line import ROOT, process, run, write_timeline
 from tests.terminal import Terminal
 from tui.cli import cli
-from tui.cli_help_zh import HELP
-from tui.cli_words_zh import WORDS
+from tui.shell.help_zh import HELP
+from tui.shell.words_zh import WORDS
 from tui.text import cells
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from events.finding import shipped
 from tests.command_line import run, write_timeline
-from tui.completing import view_completions
 from tui.kept_views import OwnViews
+from tui.shell.completing import view_completions
 
 VIEWS = """
 [[view]]

@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 from events import files
 from events.editing.history import History
 from events.editing.refusals import ReadOnly, Refusal
-from tui.form_words import Vocabulary
+from tui.form.words import Vocabulary
 from tui.screens.confirm_change import ConfirmChange
 from tui.screens.edit_form import EditForm
 from tui.screens.edit_form_new import MakeNew, OwnerLine

@@ -13,12 +13,12 @@ from events import edits, files
 from events.editing.refusals import Conflict
 from events.metrics import read_number
 from tests.small_timeline import small_timeline
-from tui.form_cells import citation_lines, reading_lines
-from tui.form_change import change_of, changed_keys
-from tui.form_lines import CellLine, DateLine, Line, NumberLine, TextLine
-from tui.form_names import IdLine, NameLine, NamesLine, WhoseLine
-from tui.form_values import FAULTS, FormFault, missing, number_words, row_remark, with_part
-from tui.form_words import Vocabulary, joined, word_at, words_in
+from tui.form.cells import citation_lines, reading_lines
+from tui.form.change import change_of, changed_keys
+from tui.form.lines import CellLine, DateLine, Line, NumberLine, TextLine
+from tui.form.names import IdLine, NameLine, NamesLine, WhoseLine
+from tui.form.values import FAULTS, FormFault, missing, number_words, row_remark, with_part
+from tui.form.words import Vocabulary, joined, word_at, words_in
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -108,3 +108,24 @@ def test_events_never_import_the_terminal() -> None:
         if other.partition(".")[0] in terminal
     ]
     assert found == []
+
+
+def test_the_screen_and_the_shell_do_not_know_each_other() -> None:
+    strangers = {
+        "shell": {"app", "screens", "textual"},
+        "form": {"app", "screens", "widgets", "shell", "textual"},
+        "commands": {"app", "screens", "widgets", "shell"},
+        "widgets": {"app", "shell"},
+        "screens": {"app", "shell"},
+    }
+
+    def room_of(name: str) -> str:
+        return name.removeprefix("tui.").partition(".")[0]
+
+    found = [
+        f"{name} imports {other}"
+        for name, file in modules_of("tui").items()
+        for other in imported(ast.parse(file.read_text("utf-8")), types_too=True)
+        if room_of(other) in strangers.get(room_of(name), ())
+    ]
+    assert found == []

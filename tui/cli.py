@@ -10,20 +10,8 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from events.finding import find_timeline, shipped
-from tui import cli_help, click_words
 from tui.ascii_locale import leave_ascii_locale
 from tui.caching import UserCache
-from tui.cli_fields import fields_asked, sort_keys
-from tui.cli_help_lines import HelpContext
-from tui.cli_options import (
-    QueryCommand,
-    complete_id,
-    complete_query,
-    joined,
-    lang_option,
-    path_option,
-    view_option,
-)
 from tui.language import say
 from tui.opening import (
     count_words,
@@ -42,6 +30,18 @@ from tui.opening import (
     typed,
 )
 from tui.output import Failure, as_json, has_screen, prepare_streams, talk, write
+from tui.shell import click_words, help_texts
+from tui.shell.fields import fields_asked, sort_keys
+from tui.shell.help_lines import HelpContext
+from tui.shell.options import (
+    QueryCommand,
+    complete_id,
+    complete_query,
+    joined,
+    lang_option,
+    path_option,
+    view_option,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,17 +51,17 @@ if TYPE_CHECKING:
     from events.when import Lang
 
 
-# Commands whose module in `tui` is imported when one of them is asked for.
+# Commands whose module in `tui.shell` is imported when one of them is asked for.
 _LATE = {
-    "add": "cli_edit",
-    "diff": "cli_past",
-    "export": "cli_export",
-    "import": "cli_import",
-    "log": "cli_past",
-    "remove": "cli_edit",
-    "rename": "cli_edit",
-    "serve": "cli_serve",
-    "set": "cli_edit",
+    "add": "edits",
+    "diff": "past",
+    "export": "exports",
+    "import": "imports",
+    "log": "past",
+    "remove": "edits",
+    "rename": "edits",
+    "serve": "serve",
+    "set": "edits",
 }
 
 
@@ -84,7 +84,7 @@ class CommandOrPath(click.Group):
         if cmd_name in _LATE and cmd_name not in self.commands:
             from importlib import import_module
 
-            self.commands.update(import_module(f"tui.{_LATE[cmd_name]}").COMMANDS)
+            self.commands.update(import_module(f"tui.shell.{_LATE[cmd_name]}").COMMANDS)
         command = super().get_command(ctx, cmd_name)
         if command is not None:
             command.context_class = HelpContext
@@ -128,7 +128,7 @@ def _version(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
 
 @click.group(
     cls=CommandOrPath,
-    help=cli_help.DATELINE,
+    help=help_texts.DATELINE,
     subcommand_metavar="[PATH | COMMAND [ARGS]...]",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
@@ -147,7 +147,7 @@ def cli(ctx: click.Context, lang: str | None) -> None:
     ctx.obj = lang
 
 
-@cli.command(help=cli_help.EXPLORE, short_help="Explore on the screen; the same as no command.")
+@cli.command(help=help_texts.EXPLORE, short_help="Explore on the screen; the same as no command.")
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option("-q", "--query", default="", help="What to show first, as in the query line.")
 @view_option("Show a saved view first; with --query only what it finds there.")
@@ -195,7 +195,7 @@ def explore(
 
 
 @cli.command(
-    "list", cls=QueryCommand, help=cli_help.LIST, short_help="List the events that a query finds."
+    "list", cls=QueryCommand, help=help_texts.LIST, short_help="List the events that a query finds."
 )
 @click.argument("query", nargs=-1, callback=joined, shell_complete=complete_query)
 @path_option
@@ -230,12 +230,12 @@ def list_events(
     language, cache = language_of(lang or ctx.obj), UserCache()
     timeline = open_timeline(find_timeline(path).path, language, cache)
     if view is not None:
-        from tui.cli_views import both_queries, view_named
+        from tui.views_by_name import both_queries, view_named
 
         query = both_queries(view_named(timeline, view, language), query)
     numbers = matching(timeline, query, language)
     found = len(numbers)
-    from tui import listing
+    from tui.shell import listing
 
     if keys := sort_keys(sort, timeline):
         numbers = listing.in_order(timeline, numbers, keys, language)
@@ -258,7 +258,7 @@ def list_events(
     cache.keep(timeline)
 
 
-@cli.command(help=cli_help.SHOW, short_help="Show one event.")
+@cli.command(help=help_texts.SHOW, short_help="Show one event.")
 @click.argument("event_id", metavar="ID", shell_complete=complete_id)
 @path_option
 @click.option("--json", "as_object", is_flag=True, help="The event as a JSON object.")
@@ -286,7 +286,7 @@ def show(
     cache.keep(timeline)
 
 
-@cli.command(help=cli_help.CHECK, short_help="Find problems in the event files.")
+@cli.command(help=help_texts.CHECK, short_help="Find problems in the event files.")
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings and remarks too.")
 @click.option("--json", "as_array", is_flag=True, help="A JSON array of problems.")
@@ -300,7 +300,7 @@ def check(
     place = find_timeline(path).path
     timeline = open_timeline(place, language)
     from events.checks import check as find_problems
-    from tui.checking import problem_lines, summary
+    from tui.shell.checking import problem_lines, summary
 
     problems = find_problems(timeline)
     if as_array:
@@ -314,7 +314,7 @@ def check(
         ctx.exit(1)
 
 
-@cli.command(help=cli_help.INIT, short_help="Start a new timeline.")
+@cli.command(help=help_texts.INIT, short_help="Start a new timeline.")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--title", default="", metavar="TEXT", help="What the timeline is called.")
 @click.option("--copy", is_flag=True, help="Copy the timeline shipped with dateline.")
@@ -349,7 +349,7 @@ def init(ctx: click.Context, folder: Path, title: str, copy: bool, lang: str | N
     talk(say(language, f"Explore it: dateline {typed(folder)}", f"浏览：dateline {typed(folder)}"))
 
 
-@cli.command(help=cli_help.SCHEMA, short_help="Print the JSON Schema, for editors.")
+@cli.command(help=help_texts.SCHEMA, short_help="Print the JSON Schema, for editors.")
 @click.option(
     "-o",
     "--output",
@@ -370,7 +370,7 @@ def schema(output: Path | None) -> None:
         raise Failure(f"{shown(output)}: {error.strerror or error}") from None
 
 
-@cli.command(help=cli_help.COMPLETION, short_help="Print a shell's completion script.")
+@cli.command(help=help_texts.COMPLETION, short_help="Print a shell's completion script.")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
     """Print a shell's completion script."""

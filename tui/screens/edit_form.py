@@ -16,9 +16,9 @@ from textual.widgets import Static
 from events import edits
 from events.editing.changes import Change
 from events.editing.refusals import Conflict, Invalid, Refusal
-from tui.form_change import change_of, changed_keys
-from tui.form_values import written_date
-from tui.form_words import Vocabulary
+from tui.form.change import change_of, changed_keys
+from tui.form.values import written_date
+from tui.form.words import Vocabulary
 from tui.language import say
 from tui.screens.confirm_change import ConfirmChange
 from tui.screens.edit_form_fields import EventFields

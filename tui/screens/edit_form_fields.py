@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from events.editing.field_words import FIELD_WORDS
-from tui.form_lines import DateLine, Line, TextLine
-from tui.form_names import IdLine, NameLine, NamesLine
-from tui.form_values import parts_of
+from tui.form.lines import DateLine, Line, TextLine
+from tui.form.names import IdLine, NameLine, NamesLine
+from tui.form.values import parts_of
 from tui.language import say
 from tui.widgets.form.field import FormField, FormInput
 from tui.widgets.form.line import FormLine
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from events.toml.layout import Data
     from events.when import Lang
-    from tui.form_words import Vocabulary
+    from tui.form.words import Vocabulary
     from tui.widgets.form.choices import FormChoices
 
 _HINTS = {

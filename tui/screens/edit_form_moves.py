@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from events.toml.layout import Data
     from events.when import Lang
-    from tui.form_words import Vocabulary
+    from tui.form.words import Vocabulary
 
 
 _KEYS = (

@@ -13,9 +13,9 @@ from textual.widgets import Static
 from events.editing.drafts import check
 from events.editing.refusals import Refusal
 from events.names import slug
-from tui.form_lines import DateLine, Line, TextLine
-from tui.form_names import IdLine, NameLine
-from tui.form_values import FormFault, home_language
+from tui.form.lines import DateLine, Line, TextLine
+from tui.form.names import IdLine, NameLine
+from tui.form.values import FormFault, home_language
 from tui.language import say
 from tui.screens.left_once import Dialog
 from tui.text import clean
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from tui.form_words import Vocabulary
+    from tui.form.words import Vocabulary
 
 _KEYS = (
     FormKey("enter", "make", "Make it", "新建"),

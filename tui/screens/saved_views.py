@@ -56,8 +56,8 @@ class SavedViews(Querying):
         name, self.first_view = self.first_view, None
         if name is None or self.timeline is None:
             return
-        from tui.cli_views import view_named
         from tui.output import Failure
+        from tui.views_by_name import view_named
 
         try:
             view = view_named(self.timeline, name, self.lang)

@@ -41,7 +41,7 @@ class Settling(Writing):
         from events.editing.changes import Change
         from events.said import Said
         from events.toml.reshape import same
-        from tui.form_change import change_of
+        from tui.form.change import change_of
 
         await self.reread()
         timeline = self.timeline
@@ -93,7 +93,7 @@ class Settling(Writing):
         conflict: Conflict,
     ) -> Change | None:
         """The event was removed by others: it may be added again, as edited."""
-        from tui.form_change import change_of
+        from tui.form.change import change_of
         from tui.screens.pick import Choice, Pick
 
         lang, id = self.lang, clean(event_id)

@@ -16,7 +16,7 @@ from textual.widgets import Input
 from events.editing.table_words import TABLES
 from events.names import fold
 from events.queries.complete import Completion
-from tui.form_values import FAULTS
+from tui.form.values import FAULTS
 from tui.language import say
 from tui.text import cells, clean
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from events.toml.layout import Data
     from events.when import Lang
-    from tui.form_lines import Line
-    from tui.form_words import Word
+    from tui.form.lines import Line
+    from tui.form.words import Word
     from tui.widgets.form.choices import FormChoices
 
 LONGEST = 2000  # characters of a line

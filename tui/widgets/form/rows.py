@@ -10,8 +10,8 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.form_cells import citation_lines, reading_lines
-from tui.form_values import MISSING, missing, row_remark
+from tui.form.cells import citation_lines, reading_lines
+from tui.form.values import MISSING, missing, row_remark
 from tui.language import say
 from tui.text import clean
 from tui.widgets.form.field import WRONG
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from events.toml.layout import Data
     from events.when import Lang
-    from tui.form_words import Vocabulary
+    from tui.form.words import Vocabulary
     from tui.widgets.form.choices import FormChoices
 
 # For each table its columns: the heading in both languages and the share of the width.

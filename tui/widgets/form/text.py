@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from textual import events
 
     from events.toml.layout import Data
-    from tui.form_lines import Line
+    from tui.form.lines import Line
 
 
 class FormText(TextArea):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from events.model import Reading
     from events.when import Lang
-    from tui.form_words import Vocabulary
+    from tui.form.words import Vocabulary
 
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 _BOUNDS = ("exact", "about", "over", "under")
@@ -37,7 +37,7 @@ class FormFault(ValueError):
 
 
 FAULTS = (FormFault, WhenError, NumberError)
-"""What `tui.form_lines.Line.write` may raise."""
+"""What `tui.form.lines.Line.write` may raise."""
 
 
 # Numbers

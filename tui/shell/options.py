@@ -64,7 +64,7 @@ def complete_query(
     ctx: click.Context, param: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """Complete a query of the timeline that is meant."""
-    from tui.completing import query_completions
+    from tui.shell.completing import query_completions
 
     return query_completions(find_timeline(ctx.params.get("path")).path, incomplete)
 
@@ -73,7 +73,7 @@ def complete_id(
     ctx: click.Context, param: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """Complete the id of an event of the timeline that is meant."""
-    from tui.completing import id_completions
+    from tui.shell.completing import id_completions
 
     return id_completions(find_timeline(ctx.params.get("path")).path, incomplete)
 
@@ -82,7 +82,7 @@ def complete_view(
     ctx: click.Context, param: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """Complete the name of a saved view of the timeline that is meant."""
-    from tui.completing import view_completions
+    from tui.shell.completing import view_completions
 
     return view_completions(find_timeline(ctx.params.get("path")).path, incomplete)
 

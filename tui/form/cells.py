@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.form_lines import CellLine, Line, NumberLine
-from tui.form_names import NameLine, WhoseLine
+from tui.form.lines import CellLine, Line, NumberLine
+from tui.form.names import NameLine, WhoseLine
 from tui.text import clean
 
 if TYPE_CHECKING:
     from events.toml.layout import Data
-    from tui.form_words import Vocabulary
+    from tui.form.words import Vocabulary
 
 
 def reading_lines(row: Data, vocabulary: Vocabulary) -> tuple[Line, ...]:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from tui.cli_changes import refusals
 from tui.language import say
 from tui.opening import did_you_mean, terminal_width
 from tui.output import Failure, as_json, talk, write
-from tui.progress import ProgressBar
+from tui.shell.changes import refusals
+from tui.shell.progress import ProgressBar
 from tui.text import clean
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ class Import:
 
     def tell(self, found: Preview, into: str, file: Path, *, as_object: bool) -> None:
         """Print the preview, and say what was done."""
-        from tui import import_preview as told
+        from tui.shell import import_preview as told
 
         lang = self.lang
         readings = self._dates.readings if self._dates else {}

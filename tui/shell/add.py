@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from tui import cli_help
-from tui.cli_changes import assignments_of, editing, finish, how_told, opened, refusals
-from tui.click_words import asked_language
 from tui.language import say
 from tui.output import Failure, talk
+from tui.shell import help_texts
+from tui.shell.changes import assignments_of, editing, finish, how_told, opened, refusals
+from tui.shell.click_words import asked_language
 from tui.text import clean
 
 if TYPE_CHECKING:
     from events.timeline import Timeline
     from events.toml.layout import Data
     from events.when import Lang
-    from tui.assigning import Assignment, Typed
+    from tui.shell.assigning import Assignment, Typed
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -57,7 +57,7 @@ def _field_options(command: F) -> F:
     return command
 
 
-@click.command("add", help=cli_help.ADD, short_help="Add events.")
+@click.command("add", help=help_texts.ADD, short_help="Add events.")
 @click.argument("given", nargs=-1, metavar="[FIELD=VALUE]... [-]")
 @_field_options
 @click.option("-f", "--file", help="The file, by its name in the timeline; it may be new.")
@@ -89,7 +89,7 @@ def add(
     objects = _read_objects(how.lang) if "-" in given else [{}]
     timeline = opened(path, how.lang)
     from events import edits
-    from tui.assigning import Typed
+    from tui.shell.assigning import Typed
 
     reader = Typed(timeline, how.lang, unknown=unknown, make=make_names)
     rows = _rows(reader, objects, assignments, how.lang)
@@ -114,7 +114,7 @@ def add(
 
 
 def _option_assignments(typed: Mapping[str, Any]) -> list[Assignment]:
-    from tui.assigning import Assignment
+    from tui.shell.assigning import Assignment
 
     found: list[Assignment] = []
     for name, (field, sign, _) in _OPTIONS.items():

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from events.finding import find_timeline
-from tui import cli_help
-from tui.cli_options import lang_option
-from tui.click_words import asked_language
 from tui.language import say
 from tui.opening import is_there, language_of, missing, shown
 from tui.output import Failure, paint, talk
+from tui.shell import help_texts
+from tui.shell.click_words import asked_language
+from tui.shell.options import lang_option
 
 if TYPE_CHECKING:
     from events.when import Lang
@@ -39,7 +39,7 @@ def _own_address(ctx: click.Context, param: click.Parameter, given: str) -> str:
     return given
 
 
-@click.command("serve", help=cli_help.SERVE, short_help="Explore in a browser.")
+@click.command("serve", help=help_texts.SERVE, short_help="Explore in a browser.")
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option("-q", "--query", default="", help="What to show first, as in the query line.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.click_words import asked_language
 from tui.language import say
 from tui.opening import did_you_mean
+from tui.shell.click_words import asked_language
 from tui.text import clean
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def fields_asked(ctx: click.Context, param: click.Parameter, given: str | None) 
     """The fields of ``--fields``, each once."""
     if given is None:
         return None
-    from tui.listing import FIELDS, SINGULAR
+    from tui.shell.listing import FIELDS, SINGULAR
 
     names = [SINGULAR.get(name.strip(), name.strip()) for name in given.split(",")]
     for name in names:
@@ -33,7 +33,7 @@ def fields_asked(ctx: click.Context, param: click.Parameter, given: str | None) 
 
 def sort_keys(given: str | None, timeline: Timeline) -> list[tuple[str, bool]]:
     """The (field or metric id, descending) pairs of ``--sort``."""
-    from tui.listing import FIELDS, SINGULAR
+    from tui.shell.listing import FIELDS, SINGULAR
 
     keys = []
     for written in given.split(",") if given else ():

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from events.finding import find_timeline
-from tui import cli_help
-from tui.cli_options import QueryCommand, complete_id, lang_option, path_option
-from tui.cli_options import joined as joined_query
 from tui.language import say
 from tui.opening import is_there, language_of, matching, no_such_event, open_timeline, shown
 from tui.output import Failure, Role, as_json, paint, talk, write
+from tui.shell import help_texts
+from tui.shell.options import QueryCommand, complete_id, lang_option, path_option
+from tui.shell.options import joined as joined_query
 from tui.text import clean
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _complete_side(
     return [CompletionItem(incomplete, type="file")]
 
 
-@click.command("diff", cls=QueryCommand, help=cli_help.DIFF, short_help="Compare two timelines.")
+@click.command("diff", cls=QueryCommand, help=help_texts.DIFF, short_help="Compare two timelines.")
 @click.argument("before", metavar="A", shell_complete=_complete_side)
 @click.argument("after", metavar="B", shell_complete=_complete_side)
 @click.argument("query", nargs=-1, callback=joined_query)
@@ -245,7 +245,7 @@ def _summary(found: Difference, lang: Lang) -> str:
 # log
 
 
-@click.command("log", help=cli_help.LOG, short_help="How one event came to be, from git.")
+@click.command("log", help=help_texts.LOG, short_help="How one event came to be, from git.")
 @click.argument("event_id", metavar="ID", shell_complete=complete_id)
 @path_option
 @click.option("--json", "as_array", is_flag=True, help="A JSON array of commits.")

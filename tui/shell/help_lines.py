@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.click_words import asked_language
+from tui.shell.click_words import asked_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +20,7 @@ class HelpContext(click.Context):
         """The help, for a terminal of so many columns."""
         if asked_language() == "en":
             return super().get_help()
-        from tui.cli_help_zh import HELP
+        from tui.shell.help_zh import HELP
 
         command = copy(self.command)
         command.help = HELP[command.name or ""]
@@ -30,7 +30,7 @@ class HelpContext(click.Context):
 
 
 class _Chinese(click.HelpFormatter):
-    """Puts the words of `tui.cli_words_zh` in place of the English ones."""
+    """Puts the words of `tui.shell.words_zh` in place of the English ones."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         super().write_usage(prog, args, "用法：")
@@ -53,7 +53,7 @@ class _Chinese(click.HelpFormatter):
     def write_dl(
         self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
     ) -> None:
-        from tui.cli_words_zh import WORDS
+        from tui.shell.words_zh import WORDS
         from tui.text import cells, wrap
 
         rows = list(rows)

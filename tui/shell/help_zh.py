@@ -1,7 +1,7 @@
 """The help of the command line in Chinese: for each command its text.
 
-As in `tui.cli_help`, a line with a backspace character alone leaves the lines under it as they
-are.
+As in `tui.shell.help_texts`, a line with a backspace character alone leaves the lines under it as
+they are.
 """
 
 from __future__ import annotations

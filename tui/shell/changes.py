@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import click
 
 from events.finding import find_timeline
-from tui.cli_options import complete_query, lang_option, path_option
 from tui.language import say
 from tui.opening import language_of, matching, no_such_event, open_timeline
 from tui.output import Failure, Role, as_json, has_terminal, paint, talk, write
+from tui.shell.options import complete_query, lang_option, path_option
 from tui.text import clean
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from events.editing.changes import Change
     from events.timeline import Timeline
     from events.when import Lang
-    from tui.assigning import Assignment
+    from tui.shell.assigning import Assignment
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
@@ -69,7 +69,7 @@ def how_told(ctx: click.Context, lang: str | None, dry_run: bool, as_object: boo
 
 def assignments_of(words: Sequence[str], lang: Lang) -> list[Assignment]:
     """The words as assignments; one that is none is wrong usage."""
-    from tui.assigning import assignment
+    from tui.shell.assigning import assignment
 
     found = []
     for word in words:

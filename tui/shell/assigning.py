@@ -14,13 +14,13 @@ from events.names import STATUS_NAMES, fold
 from events.phrases import read_date
 from events.toml.reshape import same
 from events.when import WhenError, today
-from tui.form_lines import NumberLine
-from tui.form_values import FAULTS, home_language
-from tui.form_words import Vocabulary, words_in
+from tui.form.lines import NumberLine
+from tui.form.values import FAULTS, home_language
+from tui.form.words import Vocabulary, words_in
 from tui.language import say
-from tui.new_names import NewNames
 from tui.opening import did_you_mean, how_to_name
 from tui.output import Failure
+from tui.shell.new_names import NewNames
 from tui.text import clean
 
 if TYPE_CHECKING:

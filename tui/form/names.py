@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from events.editing.field_words import FIELD_WORDS
 from events.editing.table_words import TABLES
-from tui.form_lines import Line
-from tui.form_values import FormFault
-from tui.form_words import Vocabulary, joined, words_in
+from tui.form.lines import Line
+from tui.form.values import FormFault
+from tui.form.words import Vocabulary, joined, words_in
 from tui.text import clean
 
 if TYPE_CHECKING:

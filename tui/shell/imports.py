@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from events.imports.formats import FORMATS
-from tui import import_help
-from tui.cli_changes import opened
-from tui.cli_options import lang_option, path_option
-from tui.click_words import asked_language
 from tui.language import say
 from tui.opening import language_of, shown
 from tui.output import Failure
+from tui.shell import import_help
+from tui.shell.changes import opened
+from tui.shell.click_words import asked_language
+from tui.shell.options import lang_option, path_option
 from tui.text import clean
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _complete_file(
     ctx: click.Context, param: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """Complete the name of a file of the timeline that is meant."""
-    from tui.completing import file_completions
+    from tui.shell.completing import file_completions
 
     return file_completions(_place(ctx), incomplete)
 
@@ -72,7 +72,7 @@ def _complete_source(
     ctx: click.Context, param: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """Complete the id of a source of the timeline that is meant."""
-    from tui.completing import name_completions
+    from tui.shell.completing import name_completions
 
     return name_completions(_place(ctx), "source", incomplete)
 
@@ -184,7 +184,7 @@ def import_file(
 ) -> None:
     """Import a file."""
     language = language_of(lang or ctx.obj)
-    from tui.importing import Import, SourceTold
+    from tui.shell.importing import Import, SourceTold
 
     about = SourceTold(**{key.removeprefix("source_"): value for key, value in told.items()})
     if source and about.title:

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui import cli_help
-from tui.cli_add import add
-from tui.cli_changes import (
+from tui.language import say
+from tui.opening import did_you_mean, no_such_event
+from tui.output import Failure, talk
+from tui.shell import help_texts
+from tui.shell.add import add
+from tui.shell.changes import (
     agreed,
     assignments_of,
     editing,
@@ -21,10 +24,7 @@ from tui.cli_changes import (
     selecting,
     some_of,
 )
-from tui.cli_options import complete_id
-from tui.language import say
-from tui.opening import did_you_mean, no_such_event
-from tui.output import Failure, talk
+from tui.shell.options import complete_id
 from tui.text import clean
 
 if TYPE_CHECKING:
@@ -35,12 +35,12 @@ if TYPE_CHECKING:
     from events.timeline import Timeline
     from events.toml.layout import Data
     from events.when import Lang
-    from tui.assigning import Assignment, Typed
+    from tui.shell.assigning import Assignment, Typed
 
 _TABLES = ("company", "product", "kind", "metric", "source", "event")
 
 
-@click.command("set", help=cli_help.SET, short_help="Change fields of events.")
+@click.command("set", help=help_texts.SET, short_help="Change fields of events.")
 @click.argument("given", nargs=-1, metavar="[ID]... FIELD=VALUE...", shell_complete=complete_id)
 @selecting
 @click.option("--shift", "by", metavar="STEP", help="Move the dates: 3d, -2w, 1mo, 1y.")
@@ -61,7 +61,7 @@ def set_fields(
 ) -> None:
     """Change fields of events."""
     how = how_told(ctx, lang, dry_run, as_object)
-    from tui.assigning import Typed, assignment
+    from tui.shell.assigning import Typed, assignment
 
     ids = [word for word in given if assignment(word) is None]
     assignments = assignments_of([word for word in given if assignment(word)], how.lang)
@@ -158,7 +158,7 @@ def _changed(
 # remove
 
 
-@click.command("remove", help=cli_help.REMOVE, short_help="Remove events.")
+@click.command("remove", help=help_texts.REMOVE, short_help="Remove events.")
 @click.argument("ids", nargs=-1, metavar="[ID]...", shell_complete=complete_id)
 @selecting
 @editing
@@ -198,7 +198,9 @@ def remove(
 # rename
 
 
-@click.command("rename", help=cli_help.RENAME, short_help="Give something another id, everywhere.")
+@click.command(
+    "rename", help=help_texts.RENAME, short_help="Give something another id, everywhere."
+)
 @click.argument("table", type=click.Choice(_TABLES))
 @click.argument("old")
 @click.argument("new")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from events.toml.layout import Data
-    from tui.form_words import Vocabulary
+    from tui.form.words import Vocabulary
 
 _ADDRESS = ("http://", "https://")
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from events.metrics import read_number, unit_of
 from events.when import When, WhenError
-from tui.form_values import FormFault, number_words, parts_of, with_part
-from tui.form_words import Vocabulary, Word, word_at
+from tui.form.values import FormFault, number_words, parts_of, with_part
+from tui.form.words import Vocabulary, Word, word_at
 from tui.text import clean, clean_lines
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from events.imports.columns import TOLD_ONLY
 from events.imports.preview import SORTS, of_sort
 from events.metrics import show_reading
 from events.names import in_language
-from tui.form_values import reading_of
+from tui.form.values import reading_of
 from tui.language import say
 from tui.output import Role, paint
 from tui.text import cells, clean, cut, fit, wrap

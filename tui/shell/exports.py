@@ -10,17 +10,7 @@ import click
 
 from events.exports.formats import FORMATS
 from events.finding import find_timeline
-from tui import cli_help
 from tui.caching import UserCache
-from tui.cli_options import (
-    QueryCommand,
-    complete_query,
-    joined,
-    lang_option,
-    path_option,
-    view_option,
-)
-from tui.cli_views import both_queries, view_named
 from tui.language import say
 from tui.opening import (
     count_words,
@@ -31,7 +21,17 @@ from tui.opening import (
     shown,
 )
 from tui.output import Failure, talk, write, write_bytes
+from tui.shell import help_texts
+from tui.shell.options import (
+    QueryCommand,
+    complete_query,
+    joined,
+    lang_option,
+    path_option,
+    view_option,
+)
 from tui.text import clean, clean_lines
+from tui.views_by_name import both_queries, view_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 @click.command(
     "export",
     cls=QueryCommand,
-    help=cli_help.EXPORT,
+    help=help_texts.EXPORT,
     short_help="Write events in a form for other tools.",
 )
 @click.argument("format", metavar="FORMAT", type=click.Choice(list(FORMATS)))

@@ -1,0 +1,1 @@
+"""What the form of an event holds and makes of it, apart from its widgets."""
