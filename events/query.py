@@ -130,13 +130,12 @@ class _Reader:
                 f"{name.text} is a metric: compare it, as in {name.text}>0",
                 f"{name.text} 是指标：请比较大小，如 {name.text}>0",
             )
-        raise QueryError(
-            name.start,
-            name.end,
-            f"no field is called “{name.text}”; to look for a word with a colon, quote it",
-            f"没有名为“{name.text}”的字段；若要查找带冒号的词，请加引号",
-            nearest=FIELD_NAMES.nearest(name.text),
-        )
+        nearest = FIELD_NAMES.nearest(name.text)
+        en, zh = f"no field is called “{name.text}”", f"没有名为“{name.text}”的字段"
+        if not nearest:
+            en += "; to look for a word with a colon, quote it"
+            zh += "；若要查找带冒号的词，请加引号"
+        raise QueryError(name.start, name.end, en, zh, nearest=nearest)
 
     # Values that are names
 

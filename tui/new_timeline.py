@@ -60,7 +60,8 @@ language = "en"
 # url = "https://…"
 """
 
-_TITLE = 'title = { en = "My timeline", zh = "我的时间线" }'
+_TITLE = 'title = { en = "My timeline", zh = "我的时间线" }      '
+_REMARKS_AT = 32  # the cell in which the remarks of the first lines begin
 
 EVENTS = """\
 #:schema ./dateline.schema.json
@@ -113,7 +114,10 @@ def starting_files(title: str = "", lang: Lang = "en") -> dict[str, bytes]:
     if title:
         import tomli_w
 
+        from tui.text import cells
+
         own = tomli_w.dumps({"title": title}).rstrip("\n")
+        own += " " * max(2, _REMARKS_AT - cells(own))
         names = names.replace(_TITLE, own)
     return {
         "names.toml": names.encode(),
