@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import statistics
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ from events.axes.lane_times import span_of
 from events.axes.time_axis import TimeAxis
 from events.files import load
 from events.lanes import lanes_of
-from tests.bench.rows import Row, cpu_ms
+from tests.bench.rows import Row, cpu_ms, nothing_to_collect
 from tests.bench.screens import explorer, has_schedstat, session, shows
 from tests.lanes_app import LanesApp
 
@@ -33,8 +32,6 @@ def frames(ground: Ground) -> Iterator[Row]:
     """Points and runs of the lanes in sight at each step of a way in and along the axis."""
     for events in ground.sizes:
         timeline = load(ground.folder(events))
-        gc.collect()
-        gc.freeze()
         everything = (1 << len(timeline)) - 1
         span = span_of(timeline, range(len(timeline)))
         assert span is not None
@@ -42,11 +39,11 @@ def frames(ground: Ground) -> Iterator[Row]:
         zooms = [start.zoomed(1.5**step, 120) for step in range(20)]
         pans = [axis.panned(136) for axis in zooms]
         lanes = lanes_of(timeline, everything, "company")[:_LANES]
-        first = cpu_ms(partial(_look, lanes, start))
-        costs = [cpu_ms(partial(_look, lanes, axis)) for axis in (*zooms, *pans)]
+        with nothing_to_collect():
+            first = cpu_ms(partial(_look, lanes, start))
+            costs = [cpu_ms(partial(_look, lanes, axis)) for axis in (*zooms, *pans)]
         yield Row(f"a first look at the lanes, {events:,} events", first, "ms", 100)
         yield Row(f"points and runs, {events:,} events", statistics.median(costs), "ms", 6)
-        gc.unfreeze()
 
 
 def _look(lanes: list[Lane], axis: TimeAxis) -> None:
@@ -68,13 +65,11 @@ async def _draw(timeline: Timeline, costs: list[float]) -> None:
     app = LanesApp(timeline, "en")
     async with app.run_test(size=(104, 44)) as pilot:
         await pilot.pause()
-        gc.collect()
-        gc.freeze()
         lanes = app.lanes
         ways = [partial(lanes.action_zoom, 1)] * 8 + [partial(lanes.action_pan, 0.3)] * 8
-        for way in (*ways, *ways):
-            costs.append(cpu_ms(partial(_frame, lanes, way)))
-        gc.unfreeze()
+        with nothing_to_collect():
+            for way in (*ways, *ways):
+                costs.append(cpu_ms(partial(_frame, lanes, way)))
 
 
 def _frame(lanes: Lanes, way: Callable[[], None]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import resource
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -69,6 +71,17 @@ class Ground:
 
 
 Benchmark = Callable[[Ground], Iterator[Row]]
+
+
+@contextmanager
+def nothing_to_collect() -> Iterator[None]:
+    """No collection of garbage walks over what was made before, as in the program."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def cpu_ms(work: Callable[[], object]) -> float:
