@@ -14,7 +14,7 @@ from events.checks import check
 from events.exports.formats import FORMATS
 from events.exports.selection import Selection
 from events.files import load
-from tests.exported import text_of
+from tests.exchange.exported import text_of
 from tests.faults.bombs import bombs
 from tests.faults.doors import DOORS
 from tests.faults.tries import Case, Fault, hold_plain, many, sort_of

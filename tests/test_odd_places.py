@@ -15,9 +15,9 @@ import pytest
 from events.files import load
 from tests.command_line import BARE, ROOT, process, run, write_timeline
 from tests.faults.places import DIALOGS, large_file, read_only_disk, resize_in_dialogs
+from tests.screen.test_main_screen import EVENTS, NAMES
 from tests.settling import until
 from tests.terminal import SEEN, Terminal, assert_clean, explore
-from tests.test_main_screen import EVENTS, NAMES
 from tui.app import DatelineApp
 from tui.output import has_screen
 from tui.screens import main as main_screen

@@ -15,7 +15,7 @@ from events.files import load
 from events.lanes import lanes_of
 from tests.bench.rows import Row, cpu_ms, nothing_to_collect
 from tests.bench.screens import explorer, has_schedstat, session, shows
-from tests.lanes_app import LanesApp
+from tests.looks.lanes_app import LanesApp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -22,7 +22,7 @@ from events.files import load
 from events.imports.formats import reader
 from events.imports.records import Reading, Record
 from events.when import Lang
-from tests.exported import DATES, DAY, text_of
+from tests.exchange.exported import DATES, DAY, text_of
 from tests.faults.tries import WORDS, contents, hold, hold_plain, some_text
 
 _MARKUP = (

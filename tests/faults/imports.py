@@ -17,7 +17,7 @@ from events.exports.selection import Selection
 from events.files import load
 from events.imports.formats import FORMATS
 from tests.command_line import BARE, write_timeline
-from tests.exported import DAY, text_of
+from tests.exchange.exported import DAY, text_of
 from tests.faults.exports import hostile
 from tests.faults.tries import WORDS, contents, hold, hold_plain, some_text
 from tui.cli import cli

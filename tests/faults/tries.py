@@ -20,7 +20,7 @@ from random import Random
 from types import FrameType
 from typing import Literal, TypeAlias, cast, get_args
 
-from tests.exported import HOSTILE
+from tests.exchange.exported import HOSTILE
 from tests.faults.saves import Outcome
 
 Sort: TypeAlias = Literal["lost", "crash", "control", "wrong"]

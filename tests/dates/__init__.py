@@ -1,0 +1,1 @@
+"""Dates with their precision, and people's words for them."""

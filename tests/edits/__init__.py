@@ -1,0 +1,1 @@
+"""Edits: planned, spliced, saved, undone, by form, by keys and by command."""

@@ -1,0 +1,1 @@
+"""Exports, imports, and what differs between two timelines."""

@@ -1,0 +1,1 @@
+"""Event files: read, checked, kept from run to run."""

@@ -1,0 +1,1 @@
+"""The five looks: what they count and measure, and how they draw it."""

@@ -1,0 +1,1 @@
+"""The main screen, its dialogs and its parts."""
