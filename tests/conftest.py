@@ -39,3 +39,21 @@ def quick_looks(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(pilot, "wait_for_idle", wait_for_idle)
     monkeypatch.setattr("textual.app.wait_for_idle", wait_for_idle)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The timeline of two rivals, and a home of its own."""
+    from tests.explorer import EVENTS, NAMES
+
+    monkeypatch.setenv("DATELINE_STATE", str(tmp_path / "state.json"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("DATELINE_TODAY", "2025-04-01")
+    for name in ("VISUAL", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
+    timeline = tmp_path / "timeline"
+    timeline.mkdir()
+    (timeline / "names.toml").write_text(NAMES, "utf-8")
+    (timeline / "events.toml").write_text(EVENTS, "utf-8")
+    return timeline

@@ -18,7 +18,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from tests.command_line import BARE, ROOT, run
-from tests.screen.test_main_screen import Driver, running
+from tests.explorer import Driver, running
 from tui.cli import cli
 from tui.commands import BY_ID
 from tui.screens.confirm_change import ConfirmChange

@@ -14,8 +14,8 @@ import pytest
 
 from events.files import load
 from tests.command_line import BARE, ROOT, process, run, write_timeline
+from tests.explorer import EVENTS, NAMES
 from tests.faults.places import DIALOGS, large_file, read_only_disk, resize_in_dialogs
-from tests.screen.test_main_screen import EVENTS, NAMES
 from tests.settling import until
 from tests.terminal import SEEN, Terminal, assert_clean, explore
 from tui.app import DatelineApp

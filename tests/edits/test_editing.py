@@ -2,61 +2,26 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 from textual.widgets import Input
 
 from events.editing.changes import Change, FileChange
 from events.said import Said
-from tests.screen.test_main_screen import EVENTS, NAMES, Driver, run, running
+from tests.explorer import EVENTS, Driver, on, run, running, said, text_of
 from tui.date_shifts import read_shift
 from tui.screens.bulk_edit import BulkEdit
 from tui.screens.confirm_change import ConfirmChange
 from tui.screens.conflict import ConflictScreen, differing
-from tui.screens.copy_timeline import CopyTimeline
 from tui.screens.edit_form import EditForm
 from tui.screens.main import MainScreen
 from tui.screens.pick import Pick
-from tui.screens.problems import ProblemsScreen
 from tui.screens.settling import event_file, event_written
 from tui.screens.steps import Steps
 from tui.widgets.form.line import FormLine
 
 OLD_BOLT = 'title = "Bolt opens 闪电开业"'
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("DATELINE_STATE", str(tmp_path / "state.json"))
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("DATELINE_TODAY", "2025-04-01")
-    for name in ("VISUAL", "EDITOR"):
-        monkeypatch.delenv(name, raising=False)
-    timeline = tmp_path / "timeline"
-    timeline.mkdir()
-    (timeline / "names.toml").write_text(NAMES, "utf-8")
-    (timeline / "events.toml").write_text(EVENTS, "utf-8")
-    return timeline
-
-
-def text_of(folder: Path) -> str:
-    return (folder / "events.toml").read_text("utf-8")
-
-
-async def on(driver: Driver, screen: type) -> Any:
-    """The screen of a sort, once it is on top."""
-    await driver.until(lambda: isinstance(driver.app.screen, screen))
-    await driver.pilot.pause()
-    return driver.app.screen
-
-
-async def said(driver: Driver, words: str) -> None:
-    """Wait until the person is told so."""
-    await driver.until(lambda: any(words in n.message for n in driver.app._notifications))
 
 
 async def type_into(driver: Driver, key: str, text: str) -> None:
@@ -323,60 +288,6 @@ def test_fields_that_one_side_changed_are_taken_from_it() -> None:
     assert set(differing(None, theirs, mine)[1]) == {None}
 
 
-# ---- timelines and files that take no edits
-
-
-def test_the_shipped_timeline_is_copied_first(folder: Path) -> None:
-    async def body() -> None:
-        async with running(folder, access="copy") as driver:
-            await driver.press("j")
-            for key in ("a", "D", "x", "E", "B"):
-                await driver.press(key)
-                await on(driver, CopyTimeline)
-                await driver.press("escape")
-            await driver.press("e")
-            dialog = await on(driver, CopyTimeline)
-            assert "came with the program" in driver.screen_text()
-            assert "already" not in driver.screen_text()
-            dialog.query_one(Input).value = str(folder)
-            await driver.press("enter")
-            await driver.until(lambda: "already" in driver.screen_text())
-            dialog.query_one(Input).value = "~/copies/mine"
-            await driver.press("enter")
-            await driver.until(lambda: driver.main.access == "edit")
-            copy = folder.parent / "copies" / "mine"
-            await driver.until(
-                lambda: driver.main.timeline is not None and driver.main.timeline.root == copy
-            )
-            assert text_of(copy) == EVENTS
-            assert driver.current == "b1"
-            form = await on(driver, EditForm)  # and on with what was asked
-            assert form._id == "b1"
-            await driver.press("escape", "x")
-            await on(driver, ConfirmChange)
-            await driver.press("enter")
-            await driver.until(lambda: "b1" not in text_of(copy))
-            assert text_of(folder) == EVENTS
-
-    run(body)
-
-
-def test_a_broken_file_leads_to_its_problem(folder: Path) -> None:
-    broken = EVENTS.replace('title = "Bolt grows"', 'title = "Bolt')
-    (folder / "events.toml").write_text(broken, "utf-8")
-
-    async def body() -> None:
-        async with running(folder) as driver:
-            await driver.press("e")
-            await on(driver, Pick)
-            assert "syntax error" in driver.screen_text()
-            await driver.press("down", "enter")
-            await on(driver, ProblemsScreen)
-            assert '"Bolt' in driver.screen_text()
-
-    run(body)
-
-
 # ---- many events at once
 
 
@@ -451,51 +362,6 @@ def test_dates_that_cannot_be_shifted_are_said_and_the_words_stay(folder: Path) 
 )
 def test_how_far_dates_move_is_read(words: str, shift: tuple[int, int] | None) -> None:
     assert read_shift(words) == shift
-
-
-# ---- problems
-
-
-def test_the_nearest_name_is_put_in(folder: Path) -> None:
-    odd = '[[event]]\nid = "odd"\ndate = 2025-02-01\ntitle = "Odd"\nkind = "lunch" # sic\n'
-    (folder / "more.toml").write_text(odd, "utf-8")
-
-    async def body() -> None:
-        async with running(folder) as driver:
-            await driver.until(lambda: any(p.code == "no-citation" for p in driver.main.problems))
-            await driver.press("p")
-            await on(driver, ProblemsScreen)
-            await driver.press("M")
-            await on(driver, ConfirmChange)
-            assert '+kind = "launch" # sic' in driver.screen_text()
-            await driver.press("enter")
-            await on(driver, ProblemsScreen)
-            await driver.until(lambda: "lunch" not in driver.screen_text())
-            assert (folder / "more.toml").read_text("utf-8") == odd.replace("lunch", "launch")
-            await driver.press("M")  # what is left has no nearest value
-            await said(driver, "no nearest valid value")
-            await driver.press("enter")
-            assert driver.current == "odd"
-
-    run(body)
-
-
-# ---- the editor (its whole path is tested in a terminal of its own)
-
-
-def test_without_an_editor_it_says_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def body() -> None:
-        async with running(folder) as driver:
-            await driver.press("E")
-            await said(driver, "There is no editor")
-            monkeypatch.setenv("EDITOR", "vi 'oops")
-            await driver.press("E")
-            await said(driver, "No closing quotation")
-            monkeypatch.setenv("EDITOR", f"{sys.executable} -c ''")
-            await driver.press("E")  # a test has no terminal to lend
-            await said(driver, "cannot be lent")
-
-    run(body)
 
 
 # ---- what a change writes

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.screen.test_main_screen import EVENTS, NAMES
+from tests.explorer import EVENTS, NAMES
 from tests.terminal import Terminal, explore
 
 # An editor for scripts: it shows how it was called, waits for a key, and does to the file what

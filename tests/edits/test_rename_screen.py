@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.edits.test_editing import folder, on, said, text_of
-from tests.screen.test_main_screen import EVENTS, NAMES, run, running
+from tests.explorer import EVENTS, NAMES, on, run, running, said, text_of
 from tui.screens.confirm_change import ConfirmChange
 from tui.screens.main import MainScreen
 from tui.screens.rename_id import RenameId, Renaming
-
-__all__ = ["folder"]
 
 
 def test_an_id_is_renamed_everywhere_as_one_step(folder: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from tests.screen.test_main_screen import EVENTS, NAMES, Driver, run, running
+from tests.explorer import EVENTS, NAMES, Driver, run, running
 from tui.screens.export import ExportDialog
 from tui.screens.main import MainScreen
 from tui.widgets.format_list import FormatList

@@ -15,7 +15,7 @@ from events.query import Search, parse_query
 from events.timeline import Timeline
 from events.when import When
 from tests.looks.comparing import TODAY, Comparing, in_compare
-from tests.looks.test_compare import TIMELINE, timeline_of
+from tests.looks.three_products import TIMELINE, timeline_of
 from tests.screen.listing import HOSTILE, hostile_timeline, made
 from tui.text import cells
 from tui.widgets.compare import since_axis

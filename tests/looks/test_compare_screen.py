@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList
 
-from tests.screen.test_main_screen import EVENTS, NAMES, Driver
+from tests.explorer import EVENTS, NAMES, Driver
 from tui.app import DatelineApp
 from tui.screens.ask_queries import AskQueries
 from tui.screens.pick import Pick

@@ -8,7 +8,7 @@ import pytest
 
 from events.comparing.beginnings import Beginnings
 from events.comparing.lag import lag
-from tests.looks.test_lag import FIRST, found_between
+from tests.looks.lags import FIRST, found_between
 from tests.screen.listing import made
 from tui.widgets.compare.lag_words import LagWords
 

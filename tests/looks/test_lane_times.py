@@ -12,7 +12,7 @@ from events.axes.lane_times import MOST_SIGNS, LaneTimes, span_of
 from events.axes.time_axis import TimeAxis
 from events.dates.edtf import OPEN_END, OPEN_START
 from events.timeline import Timeline
-from tests.looks.test_axis import axes, day
+from tests.looks.axes import axes, day
 from tests.screen.listing import made
 
 texts = st.sampled_from(

@@ -14,8 +14,8 @@ from events.model import Company, Era, Event, Kind
 from events.query import Search
 from events.timeline import Timeline
 from events.when import When
+from tests.looks.axes import day
 from tests.looks.lanes_app import LanesApp, in_lanes
-from tests.looks.test_axis import day
 from tests.screen.listing import hostile_timeline, made
 from tests.settling import until
 from tests.small_timeline import small_timeline

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from events.axes.ticks import GAP, Tick, ticks
 from events.axes.time_axis import Fold, TimeAxis
 from events.dates.edtf import OPEN_END, OPEN_START
-from tests.looks.test_axis import axes, bounds, day, fold_rows
+from tests.looks.axes import axes, bounds, day, fold_rows
 
 if TYPE_CHECKING:
     from events.when import Lang

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.screen.test_main_screen import EVENTS, NAMES, event, run, running
+from tests.explorer import EVENTS, NAMES, event, run, running
 from tui.widgets.facets import FacetPanel
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.lanes.lanes import Lanes

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from events.loading.source_file import digest_of
-from tests.screen.test_main_screen import Driver, event, run, running
+from tests.explorer import Driver, event, run, running
 from tui.app import DatelineApp
 from tui.kept_views import OwnViews
 from tui.screens.views_dialog import ViewsDialog

@@ -10,7 +10,7 @@ import pytest
 from textual.events import Key
 from textual.widgets import Static
 
-from tests.screen.test_main_screen import EVENTS, NAMES
+from tests.explorer import EVENTS, NAMES
 from tui.app import DatelineApp, is_first_run
 from tui.screens.help import HelpScreen
 from tui.screens.main import MainScreen

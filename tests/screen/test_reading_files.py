@@ -11,11 +11,9 @@ import pytest
 
 from events import files
 from events.timeline import Timeline
-from tests.screen.test_main_screen import EVENTS, Driver, folder, run, running
+from tests.explorer import EVENTS, Driver, run, running
 from tui.messages import FilesChanged
 from tui.screens.main import MainScreen
-
-__all__ = ["folder"]
 
 
 class Gate:

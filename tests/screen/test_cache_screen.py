@@ -11,10 +11,9 @@ from events.cache.late import is_late
 from events.checks import check
 from events.files import load
 from tests.bench.generate import generate
-from tests.edits.test_editing import on
+from tests.explorer import Driver, on, run, running
 from tests.faults.caches import small_caches
 from tests.faults.reloads import differences, parts_of
-from tests.screen.test_main_screen import Driver, run, running
 from tui.screens import reading
 from tui.screens.confirm_change import ConfirmChange
 
