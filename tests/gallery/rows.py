@@ -87,7 +87,7 @@ ROWS: tuple[Row, ...] = (
     Row("views-save", "v s =Qwen_against_Doubao", "product:qwen-app,doubao", "ViewsDialog"),
     Row("export", "X", screen="ExportDialog"),
     Row("export-wrong", "X ctrl+u =/nowhere/brief.md enter", screen="ExportDialog"),
-    Row("export-query", "X j j", "product:qwen-app,doubao", "ExportDialog"),
+    Row("export-query", "X down down", "product:qwen-app,doubao", "ExportDialog"),
     Row("series-choice", "3 c", screen="ChooseSeries"),
     Row("compare-choices", "4 c", screen="Pick"),
     Row("compare-lag-choices", "4 l l c", screen="AskQueries"),

@@ -299,6 +299,24 @@ def test_undated_readings_are_counted_and_stay_off_the_axis() -> None:
     assert (undated.panels, len(undated.dateless), undated.span) == ((), 1, None)
 
 
+@pytest.mark.parametrize(
+    ("days", "vague", "last"),
+    [
+        (["2025-12-01", "2026-02-21"], "2026", "2026-03-02"),  # it runs on beyond the edge
+        (["2025-12-01", "2026-02-21"], "2026-03", "2026-03-31"),
+        (["2025-01-05", "2026-02-21"], "2026", "2026-12-31"),  # it does not double the days
+        ([], "2026", "2026-12-31"),
+    ],
+)
+def test_a_reading_of_some_day_in_a_year_does_not_take_the_axis_for_itself(
+    days: list[str], vague: str, last: str
+) -> None:
+    events = [reading_event(day, read("dau", 5)) for day in (*days, vague)]
+    span = chart_of(timeline_of(*events)).closely_span_of(range(1))
+    assert span is not None
+    assert span[1] == When(last).hi
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize(
     "query", ["", "metric:dau", "metric:share-price-change", "company:alibaba"]

@@ -359,6 +359,10 @@ def test_every_command_is_in_the_palette_and_the_help(folder: Path) -> None:
             assert "Query" in text
             await driver.press("escape", "ctrl+p", *"zzz")
             await driver.until(lambda: "No command is called so." in driver.screen_text())
+            await driver.press("ctrl+u", *"ex")
+            await driver.until(lambda: "Export" in driver.screen_text())
+            text = driver.screen_text()
+            assert text.index("Export") < text.index("Next match") < text.index("Right")
             await driver.press("ctrl+u", *"reverse")
             await driver.until(lambda: "Reverse" in driver.screen_text())
             await driver.press("enter")

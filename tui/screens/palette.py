@@ -94,11 +94,9 @@ class CommandsByName(Provider):
             texts = [command.id, *command.label, *command.help]
             text = fold(" ".join(texts))
             if all(word in text for word in words):
-                label = fold(command.labelled(self._lang))
                 found = True
-                score = 1.0 if words and label.startswith(words[0]) else 0.5
                 yield Hit(
-                    score,
+                    self._score(command, words),
                     self._prompt(command, words),
                     self._run(command),
                     help=self._help(command),
@@ -109,6 +107,16 @@ class CommandsByName(Provider):
             nothing = say(lang, "No command is called so.", "没有这样的命令。")
             how = say(lang, "Type another word; Esc goes back.", "请换一个词；按 Esc 返回。")
             yield Hit(0.1, Content(nothing), _nothing, help=how)
+
+    def _score(self, command: Command, words: list[str]) -> float:
+        """Names that begin so come first, then names that hold it; then explanations."""
+        shown = fold(command.labelled(self._lang))
+        names = [shown, command.id, *map(fold, command.label)]
+        if words and shown.startswith(words[0]):
+            return 1.0
+        if words and any(name.startswith(words[0]) for name in names):
+            return 0.9
+        return 0.7 if all(any(word in name for name in names) for word in words) else 0.5
 
     def _prompt(self, command: Command, words: list[str] | tuple[str, ...]) -> Content:
         label = Content(command.labelled(self._lang))

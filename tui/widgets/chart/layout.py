@@ -181,8 +181,11 @@ def row_label(row: Row | None, words: Words) -> str:
 def fitting_axis(
     chart: Chart, shown: range, width: int, folds: Sequence[Fold] = ()
 ) -> TimeAxis | None:
-    """The time axis that shows all points of some panels; None where there are none."""
-    span = chart.span_of(shown)
+    """The time axis that shows the points of some panels; None where there are none.
+
+    What is known no closer than to some months may run on beyond its edges.
+    """
+    span = chart.closely_span_of(shown)
     if span is None:
         return None
     first, last = span

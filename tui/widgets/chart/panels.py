@@ -14,7 +14,7 @@ from events.dates.edtf import OPEN_END, OPEN_START
 from events.readings.series import AllSeries, like_units, wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from events.query import Result
     from events.readings.series import Point, Series, SeriesKey
@@ -34,6 +34,7 @@ class Glyph(NamedTuple):
 
 
 _SHAPES = tuple(Glyph(*pair) for pair in ("●○", "▲△", "■□", "◆◇", "▼▽", "★☆"))
+_QUARTER = 92  # days
 _LETTERS = tuple(Glyph(letter, letter.lower()) for letter in "ABCDEFGHJK")
 GLYPHS = _SHAPES + _LETTERS
 DOT = Glyph("·", "·")
@@ -131,6 +132,8 @@ class Chart:
     """Readings of events without a date."""
     spans: tuple[tuple[int, int], ...] = ()
     """For each panel the first and last day that its points may be of, open ends left out."""
+    closely: tuple[tuple[int, int] | None, ...] = ()
+    """The same of those points whose date is known to a quarter; None where none is."""
     numbers: tuple[int, ...] = ()
     """The events with dated points, ascending."""
     _walks: dict[range, list[Spot]] = field(default_factory=dict)
@@ -150,7 +153,24 @@ class Chart:
         spans = self.spans[panels.start : panels.stop]
         if not spans:
             return None
-        return min(first for first, _ in spans), max(last for _, last in spans)
+        return _union(spans)
+
+    def closely_span_of(self, panels: range) -> tuple[int, int] | None:
+        """The days to look at first: not all of a year for one reading dated no closer than that.
+
+        What is dated no closer counts where it would not double the days; else it runs on beyond
+        the edge.
+        """
+        whole = self.span_of(panels)
+        closely = [span for span in self.closely[panels.start : panels.stop] if span is not None]
+        if whole is None or not closely:
+            return whole
+        first, last = _union(closely)
+        days = max(last - first, _QUARTER)
+        if whole[1] - whole[0] <= 2 * days:
+            return whole
+        beyond = days // 10  # enough to see that it goes on
+        return max(whole[0], first - beyond), min(whole[1], last + beyond)
 
     @cached_property
     def spots(self) -> tuple[Spot, ...]:
@@ -243,20 +263,37 @@ def charted(result: Result, readings: AllSeries) -> Chart:
     tracks = tuple(
         tuple(_track(shown, place) for shown in panel.series) for place, panel in enumerate(panels)
     )
-    spans = tuple(_span(panel, timeline) for panel in panels)
+    dates = [_numbers(panel) for panel in panels]
+    spans = tuple(_span(numbers, timeline) for numbers in dates)
+    closely = tuple(_closely(numbers, timeline) for numbers in dates)
     undated = len(points) - len(dated)
     crowds = tuple(map(_crowd, panels))
     numbers = tuple(sorted(set(dated)))
-    return Chart(tuple(panels), dateless, tracks, crowds, undated, spans, numbers)
+    return Chart(tuple(panels), dateless, tracks, crowds, undated, spans, closely, numbers)
 
 
-def _span(panel: Panel, timeline: Timeline) -> tuple[int, int]:
-    numbers = [
+def _numbers(panel: Panel) -> list[int]:
+    """The events of a panel's dated points."""
+    return [
         point.number
         for shown in panel.every
         for point in shown.series.points
         if point.day is not None
     ]
+
+
+def _union(spans: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    firsts, lasts = zip(*spans, strict=True)
+    return min(firsts), max(lasts)
+
+
+def _closely(numbers: Iterable[int], timeline: Timeline) -> tuple[int, int] | None:
+    lo, hi = timeline.lo, timeline.hi
+    close = [(lo[one], hi[one]) for one in numbers if hi[one] - lo[one] < _QUARTER]
+    return _union(close) if close else None
+
+
+def _span(numbers: Collection[int], timeline: Timeline) -> tuple[int, int]:
     # Of a date with one open end the other stands for both.
     days = [day for day in map(timeline.lo.__getitem__, numbers) if day > OPEN_START]
     days += [day for day in map(timeline.hi.__getitem__, numbers) if day < OPEN_END]

@@ -41,7 +41,7 @@ class _Column(NamedTuple):
 _COLUMNS = (
     _Column("product", "产品", 24, 12),
     _Column("figure by", "数据方", 18, 10),
-    _Column("date", "日期", 22, 10),
+    _Column("date", "日期", 22, 11),
     _Column("value", "数值", 18, 18, right=True),  # a number is never cut
     _Column("change", "变化", 20, 10, right=True),
     _Column("a day", "日均", 20, 8, right=True),
