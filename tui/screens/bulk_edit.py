@@ -17,7 +17,7 @@ from tui.screens.in_steps import InSteps
 from tui.screens.with_list import Options
 from tui.text import clean
 from tui.widgets.form.keys import FormKeys
-from tui.widgets.words import Words
+from tui.widgets.sentences import Sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -101,20 +101,20 @@ class BulkEdit(InSteps[BulkStep | None]):
         """Title, why it was refused, what to change, the value, keys."""
         lang, count = self._lang, len(self._ids)
         with Vertical():
-            yield Words(
+            yield Sentences(
                 say(lang, f"Change {count:,} marked events", f"修改已标记的 {count:,} 个事件")
                 if count > 1
                 else say(lang, "Change the marked event", "修改已标记的事件"),
                 id="title",
                 markup=False,
             )
-            yield Words(Content(clean(self._why)), id="why")
+            yield Sentences(Content(clean(self._why)), id="why")
             options = [Option(say(lang, *names)) for names in WHATS.values()]
             yield Options(*options, id="what", markup=False)
-            yield Words("", id="which", markup=False)
+            yield Sentences("", id="which", markup=False)
             yield Input(id="value")
             yield Options(id="values", markup=False)
-            yield Words("", id="reading", markup=False)
+            yield Sentences("", id="reading", markup=False)
             yield FormKeys(self.KEYS, lang)
 
     def on_mount(self) -> None:

@@ -14,7 +14,7 @@ from tui.screens.left_once import Dialog
 from tui.text import clean
 from tui.widgets.diff_view import DiffView
 from tui.widgets.form.keys import FormKey, FormKeys
-from tui.widgets.words import Words
+from tui.widgets.sentences import Sentences
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -92,10 +92,10 @@ class ConfirmChange(Dialog[bool]):
             (say(lang, " lines", " 行"), "$foreground 60%"),
         )
         with Vertical():
-            yield Words(Content(clean(self._change.what.show(lang))), id="what")
-            yield Words(counts, id="counts")
+            yield Sentences(Content(clean(self._change.what.show(lang))), id="what")
+            yield Sentences(counts, id="counts")
             if self._note:
-                yield Words(Content(clean(self._note)), id="note")
+                yield Sentences(Content(clean(self._note)), id="note")
             yield view
             keys = (
                 FormKey("enter", "dismiss(True)", *self._verb),

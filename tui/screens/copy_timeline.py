@@ -16,7 +16,7 @@ from tui.language import say
 from tui.screens.left_once import Dialog
 from tui.text import clean
 from tui.widgets.form.keys import FormKey, FormKeys
-from tui.widgets.words import Words
+from tui.widgets.sentences import Sentences
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -54,10 +54,10 @@ class CopyTimeline(Dialog[Path | None]):
         lang = self._lang
         with Vertical():
             title = say(lang, "Copy this timeline to edit it?", "复制此时间线以便编辑？")
-            yield Words(title, id="title", markup=False)
-            yield Words(Content(clean(self._why)))
+            yield Sentences(title, id="title", markup=False)
+            yield Sentences(Content(clean(self._why)))
             yield Input(_free_folder(), placeholder=say(lang, "a new folder", "新文件夹"))
-            yield Words("", id="fault", markup=False)
+            yield Sentences("", id="fault", markup=False)
             keys = (
                 FormKey("enter", "copy", "Copy it and open the copy", "复制并打开副本"),
                 FormKey("escape", "dismiss(None)", "Cancel", "取消"),

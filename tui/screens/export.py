@@ -20,7 +20,7 @@ from tui.screens.left_once import Dialog
 from tui.text import clean, cut
 from tui.widgets.form.keys import FormKey, FormKeys
 from tui.widgets.format_list import FormatList
-from tui.widgets.words import Words
+from tui.widgets.sentences import Sentences
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -100,7 +100,7 @@ class ExportDialog(Dialog[Written | None]):
                 f"导出 {total:,} 个事件中的 {count:,} 个",
             )
         with Vertical():
-            yield Words(what, id="title", markup=False)
+            yield Sentences(what, id="title", markup=False)
             if self._selection.query:
                 yield Static(Content(clean(self._selection.query)), id="query")
             yield self._formats
@@ -110,7 +110,7 @@ class ExportDialog(Dialog[Written | None]):
                 select_on_focus=False,
             )
             yield Static("", id="place", markup=False)
-            yield Words("", id="fault", markup=False)
+            yield Sentences("", id="fault", markup=False)
             keys = (
                 FormKey("enter", "write", "Write it", "写入"),
                 FormKey("down", "format(1)", "Format", "格式"),

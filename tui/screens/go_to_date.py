@@ -15,7 +15,7 @@ from tui.language import say
 from tui.screens.left_once import Dialog
 from tui.text import clean
 from tui.widgets.form.keys import FormKey, FormKeys
-from tui.widgets.words import Words
+from tui.widgets.sentences import Sentences
 
 if TYPE_CHECKING:
     from datetime import date
@@ -54,9 +54,9 @@ class GoToDate(Dialog[When | None]):
         """Title, the line to type in, and how it is read."""
         lang = self._lang
         with Vertical():
-            yield Words(say(lang, "Go to date", "转到日期"), id="title", markup=False)
+            yield Sentences(say(lang, "Go to date", "转到日期"), id="title", markup=False)
             yield Input(placeholder=say(lang, *_EXAMPLES))
-            yield Words("", id="reading", markup=False)
+            yield Sentences("", id="reading", markup=False)
             keys = (
                 FormKey("enter", "go", "Go there", "转到"),
                 FormKey("escape", "dismiss(None)", "Back", "返回"),

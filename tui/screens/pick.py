@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from tui.screens.with_list import Options, WithList
 from tui.text import cells, clean, cut, fit
 from tui.widgets.form.keys import FormKey, FormKeys
-from tui.widgets.words import Words
+from tui.widgets.sentences import Sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,7 +92,7 @@ class Pick(WithList[str | None]):
             frame.styles.width = 4 + max(
                 _NARROWEST, cells(title), *(line.cell_length + 1 for line in lines)
             )
-            yield Words(Content(title))
+            yield Sentences(Content(title))
             yield Options(*map(Option, lines), markup=False)
             yield FormKeys(_KEYS, self._lang)
 

@@ -19,7 +19,7 @@ from tui.screens.in_steps import InSteps
 from tui.screens.with_list import Options
 from tui.text import clean, cut
 from tui.widgets.form.keys import FormKeys
-from tui.widgets.words import Words
+from tui.widgets.sentences import Sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,12 +76,12 @@ class RenameId(InSteps[Renaming | None]):
         """Title, why it was refused, the thing, the line to type in, what may be meant, keys."""
         lang = self._lang
         with Vertical():
-            yield Words(say(lang, "Rename an id", "修改 id"), id="title", markup=False)
-            yield Words(Content(clean(self._why)), id="why")
-            yield Words("", id="which", markup=False)
+            yield Sentences(say(lang, "Rename an id", "修改 id"), id="title", markup=False)
+            yield Sentences(Content(clean(self._why)), id="why")
+            yield Sentences("", id="which", markup=False)
             yield Input(id="line")
             yield Options(id="things", markup=False)
-            yield Words("", id="reading", markup=False)
+            yield Sentences("", id="reading", markup=False)
             yield FormKeys(self.KEYS, lang)
 
     def on_mount(self) -> None:

@@ -18,7 +18,7 @@ from tui.language import say
 from tui.screens.with_list import Options, WithList
 from tui.text import cells, clean, cut, fit
 from tui.widgets.form.keys import FormKey, FormKeys
-from tui.widgets.words import Words
+from tui.widgets.sentences import Sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -92,19 +92,19 @@ class ViewsDialog(WithList[ViewAnswer | None]):
         """Title, views, the name to type, what is wrong, keys."""
         lang = self._lang
         with Vertical():
-            yield Words(say(lang, "Saved views", "已保存的视图"), id="title")
+            yield Sentences(say(lang, "Saved views", "已保存的视图"), id="title")
             if not self._views:
                 words = say(
                     lang,
                     "None yet: s saves this query and look.",
                     "尚无：按 s 保存当前查询与视图。",
                 )
-                yield Words(Content(words), id="empty")
+                yield Sentences(Content(words), id="empty")
             options = Options(*(Option("") for _ in self._views), markup=False)
             options.display = options.can_focus = bool(self._views)
             yield options
             yield Input(placeholder=say(lang, "a name", "名称"), select_on_focus=False)
-            yield Words("", id="fault", markup=False)
+            yield Sentences("", id="fault", markup=False)
             yield FormKeys(self._keys(), lang)
 
     def on_mount(self) -> None:

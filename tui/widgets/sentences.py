@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from textual.geometry import Size
 
 
-class Words(Static):
+class Sentences(Static):
     """Text whose lines neither begin with 。 nor end with （, as high as there are lines."""
 
     def _broken(self, width: int) -> Content:
