@@ -228,18 +228,24 @@ def test_a_click_does_what_the_key_does(timeline: Timeline) -> None:
 def test_a_long_section_opens_on_demand_but_always_shows_what_is_ticked(many: Timeline) -> None:
     async def body(panel: FacetPanel, pilot: Pilot[None]) -> None:
         show(panel, many, "product:p10")
+        panel.styles.height = 10
         await pilot.pause()
         lines = drawn(panel)
         assert [line.split()[1] for line in lines[1:9]] == [str(n) for n in range(8)]
         assert lines[9].startswith(" ✓ Product 10")
-        assert lines[10] == "   … 3 more products"
-        panel.action_move(10)
-        panel.action_tick()
-        assert len(drawn(panel)) == 14
+        rows = panel.query_one(FacetRows)
         panel.action_last()
-        assert drawn(panel)[-1] == "▌  … fewer"
+        assert drawn(panel)[-1].startswith("▌  … 3 more products")
+        assert len(rows.rows) == 11
         panel.action_tick()
-        assert len(drawn(panel)) == 11
+        assert len(rows.rows) == 14
+        panel.action_last()
+        assert drawn(panel)[-1].startswith("▌  … fewer")
+        panel.action_tick()
+        assert len(rows.rows) == 11
+        panel.styles.height = 20  # there is room for all
+        await pilot.pause()
+        assert [line[3:].split()[1] for line in drawn(panel)[1:]] == [str(n) for n in range(12)]
 
     in_panel(body)
 

@@ -31,7 +31,7 @@ _SECTIONS: tuple[tuple[Field, tuple[str, str], tuple[str, str]], ...] = (
     ("metric", ("Metric", "指标"), ("metrics", "指标")),
 )
 _ALWAYS = ("company", "product", "kind")  # the others are shown, folded, if there is a choice
-_SHORT = 8  # values of a section shown before the rest is asked for
+_SHORT = 8  # values of a section shown before the rest is asked for, more where there is room
 _BLOCKS = " ▁▂▃▄▅▆▇█"
 
 
@@ -159,6 +159,7 @@ class FacetRows(LinePane):
         self._values: dict[Field, list[FacetValue]] = {}
         self._folded = {field for field, _, _ in _SECTIONS if field not in _ALWAYS}
         self._open: set[Field] = set()  # sections shown to their end
+        self._short = _SHORT
         self._needle = ""
         self._result: Result | None = None
         self._ticked: Mapping[str, frozenset[str]] = {}
@@ -225,6 +226,7 @@ class FacetRows(LinePane):
     def lay_out(self) -> None:
         """Lay out the rows; the cursor stays on what it was on."""
         here = self.rows[self.cursor].key if self.cursor < len(self.rows) else None
+        self._short = self._room_for()
         self.rows = [row for field in self._values for row in self._section(field)]
         if not self.rows and self._needle:
             self.rows = [_Row("nothing", "company")]
@@ -233,6 +235,26 @@ class FacetRows(LinePane):
         self.line_count = len(self.rows)
         self.top = self.validate_top(self.top)
         self.redraw()
+
+    def on_resize(self) -> None:
+        """Show more values, or fewer, where there is another height."""
+        if self._room_for() != self._short:
+            self.lay_out()
+
+    def _room_for(self) -> int:
+        """As many values of each section as leave no line of the panel empty."""
+        lengths = [
+            len(values) for field, values in self._values.items() if field not in self._folded
+        ]
+        room = self.size.height - len(self._values)
+
+        def lines(short: int) -> int:
+            return sum(length if length <= short + 1 else short + 1 for length in lengths)
+
+        short, longest = _SHORT, max(lengths, default=0)
+        while short < longest and lines(short + 1) <= room:
+            short += 1
+        return short
 
     def _section(self, field: Field) -> Iterable[_Row]:
         values = self._values[field]
@@ -247,15 +269,15 @@ class FacetRows(LinePane):
         if field in self._folded:
             return
         hidden = 0
-        if len(values) > _SHORT + 1 and field not in self._open:
+        if len(values) > self._short + 1 and field not in self._open:
             ticked = self._ticked.get(field, frozenset())
-            first = sorted(values, key=lambda value: -value.total)[:_SHORT]
+            first = sorted(values, key=lambda value: -value.total)[: self._short]
             kept = {value.id for value in first} | ticked
             hidden = len(values)
             values = [value for value in values if value.id in kept]
             hidden -= len(values)
         yield from (_Row("value", field, value) for value in values)
-        if hidden or len(values) > _SHORT + 1:
+        if hidden or len(values) > self._short + 1:
             yield _Row("more", field, hidden=hidden)
 
     def _events_of(self, value: FacetValue) -> int:
