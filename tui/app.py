@@ -22,6 +22,7 @@ from tui.settings import (
 )
 from tui.text import clean, wrap
 from tui.themes import DARK, LIGHT
+from tui.widgets.toasts import keep_toasts_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,6 +67,7 @@ class DatelineApp(KeysInOrder):
         the locale's. ``welcome`` greets who is new here.
         """
         super().__init__()
+        keep_toasts_whole()
         self.settings = read_settings(settings_file(), BY_ID) if settings is None else settings
         kept = recall()
         self.lang: Lang = lang or self.settings.language or _as_lang(kept.get("language"))

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.segment import Segment
 
+from tests.explorer import run, running
 from tui.text import cells
 from tui.widgets.whole_strip import WholeStrip
 
@@ -43,3 +46,15 @@ def test_every_piece_begins_at_its_place_and_nothing_is_lost(
     for piece, start in zip(pieces, [0, *ends], strict=False):
         assert not piece.text or written == start
         written += cells(piece.text)
+
+
+def test_what_is_said_in_the_corner_loses_nothing_over_the_edges_of_panes(folder: Path) -> None:
+    words = "此时间线以只读方式打开，不能编辑。"
+
+    async def body() -> None:
+        async with running(folder, (120, 32)) as driver:
+            for said in (words, f"a{words}"):  # an edge is in the midst of a character in one
+                driver.app.notify(said, markup=False)
+                await driver.until(lambda: words in driver.screen_text())
+
+    run(body)
